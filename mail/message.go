@@ -1,0 +1,128 @@
+package mail
+
+import "time"
+
+// Flags are the system flags of RFC 9051 section 2.3.2 and the keywords of RFC 5788 that the product shows.
+type Flags uint16
+
+// The flags.
+const (
+	Seen Flags = 1 << iota
+	Answered
+	Flagged
+	Deleted
+	Draft
+	Forwarded
+	Junk
+	NotJunk
+	MDNSent
+)
+
+// Has reports whether all flags of want are set.
+func (f Flags) Has(want Flags) bool { return f&want == want }
+
+var flagNames = []struct {
+	flag Flags
+	wire string
+}{
+	{Seen, `\Seen`}, {Answered, `\Answered`}, {Flagged, `\Flagged`}, {Deleted, `\Deleted`}, {Draft, `\Draft`},
+	{Forwarded, "$Forwarded"}, {Junk, "$Junk"}, {NotJunk, "$NotJunk"}, {MDNSent, "$MDNSent"},
+}
+
+// Wire returns the names that IMAP uses, in a fixed order.
+func (f Flags) Wire() []string {
+	var names []string
+	for _, n := range flagNames {
+		if f.Has(n.flag) {
+			names = append(names, n.wire)
+		}
+	}
+	return names
+}
+
+// ParseFlag returns the flag of an IMAP name, ignoring case; 0 for a keyword the product does not show.
+func ParseFlag(wire string) Flags {
+	for _, n := range flagNames {
+		if equalFold(n.wire, wire) {
+			return n.flag
+		}
+	}
+	return 0
+}
+
+func equalFold(a, b string) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range len(a) {
+		x, y := a[i], b[i]
+		if 'A' <= x && x <= 'Z' {
+			x += 'a' - 'A'
+		}
+		if 'A' <= y && y <= 'Z' {
+			y += 'a' - 'A'
+		}
+		if x != y {
+			return false
+		}
+	}
+	return true
+}
+
+// Envelope is the part of the header that lists and readers show, decoded to valid UTF-8 without control
+// characters. Date is the zero time when the header has none that can be read.
+type Envelope struct {
+	Subject    string
+	From       []Address
+	ReplyTo    []Address
+	To         []Address
+	Cc         []Address
+	Bcc        []Address
+	Date       time.Time
+	MessageID  string   // Message-ID without angle brackets
+	InReplyTo  string   // the first one, without angle brackets
+	References []string // oldest first, without angle brackets
+}
+
+// Sender returns the first address of From, the zero Address when there is none.
+func (e Envelope) Sender() Address {
+	if len(e.From) == 0 {
+		return Address{}
+	}
+	return e.From[0]
+}
+
+// Attachment tells what is known about attachments before the body is there.
+type Attachment uint8
+
+// AttachmentUnknown until the body has been read; the header's Content-Type makes a guess LikelyAttachment.
+const (
+	AttachmentUnknown Attachment = iota
+	NoAttachment
+	HasAttachment
+)
+
+// Message is one row of a list.
+type Message struct {
+	ID         MessageID
+	Account    AccountID
+	Folder     FolderID
+	UID        UID
+	Envelope   Envelope
+	Flags      Flags
+	Size       int64     // bytes, RFC822.SIZE
+	Received   time.Time // INTERNALDATE
+	Preview    string    // the first words of the text, one line; "" until the body is there
+	Attachment Attachment
+	HasBody    bool // the body is stored locally
+}
+
+// When returns the time that orders and dates the message: the header's date if it is believable against the
+// server's arrival time, else the arrival time.
+func (m Message) When() time.Time {
+	d := m.Envelope.Date
+	if d.IsZero() || (!m.Received.IsZero() && d.After(m.Received.Add(48*time.Hour))) {
+		return m.Received
+	}
+	return d
+}
