@@ -1,0 +1,175 @@
+// Package engine keeps accounts in step with their servers.
+//
+// A supervisor, Engine, runs one worker per account. A worker is one goroutine that owns the account's connection:
+// it pushes what the person did, pulls what the server has, then watches for news; nobody else touches the
+// connection. What the worker does next is decided by a pure function (state.go), so it can be read and tested as
+// a table. A second, short-lived connection fetches a body that somebody is waiting to read.
+//
+//	Connecting ─► Pushing ─► Pulling ─► Watching ─► Pushing …      transient failure: Waiting, with backoff
+//	                                                               refused sign-in, certificate: NeedsAttention
+//
+// Invariants: pending operations are pushed before anything is pulled, so a pull never brings back what the person
+// just removed; a round can be killed at any moment, because each step is one transaction and the next round
+// computes what is missing from what is stored; one message or folder that cannot be read never stops the rest;
+// after a refused sign-in the server is left alone until the person changes something.
+//
+// The engine knows no protocol and no SQL: it reaches both through the interfaces in ports.go. It never shows
+// anything; it publishes events and keeps a status per account.
+package engine
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+
+	"letterbox/mail"
+)
+
+// Config is what an Engine is made of. All fields but Log and Now are required.
+type Config struct {
+	Store      Store
+	Open       Opener
+	ReadHeader func(raw []byte) (mail.Envelope, mail.Attachment)
+	ReadBody   func(raw []byte) (preview string, attachment mail.Attachment)
+	Publish    func([]mail.Event)
+	Now        func() time.Time
+	Log        *slog.Logger
+	PollEvery  time.Duration // how often the other folders are asked; 0 is five minutes
+}
+
+// Engine supervises the workers. Its methods are safe for concurrent use.
+type Engine struct {
+	config  Config
+	mu      sync.Mutex
+	ctx     context.Context // of the running workers; nil before Start
+	cancel  context.CancelFunc
+	workers map[mail.AccountID]*worker
+	focus   mail.FolderID
+	running sync.WaitGroup
+}
+
+// New returns an engine that does nothing until Start.
+func New(config Config) (*Engine, error) {
+	if config.Store == nil || config.Open == nil || config.ReadHeader == nil || config.ReadBody == nil || config.Publish == nil {
+		return nil, errors.New("engine: store, opener, readers and publisher are required")
+	}
+	if config.Now == nil {
+		config.Now = time.Now
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	if config.PollEvery == 0 {
+		config.PollEvery = 5 * time.Minute
+	}
+	return &Engine{config: config, workers: map[mail.AccountID]*worker{}}, nil
+}
+
+// Start runs a worker for every stored account until ctx ends or Close is called.
+func (e *Engine) Start(ctx context.Context) error {
+	accounts, err := e.config.Store.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	e.mu.Lock()
+	e.ctx, e.cancel = context.WithCancel(ctx)
+	e.mu.Unlock()
+	for _, account := range accounts {
+		e.Add(account, nil)
+	}
+	return nil
+}
+
+// Add runs a worker for an account, at once and with an open session if there is one; the worker then owns the
+// session. An account that runs already is left alone and the session is closed.
+func (e *Engine) Add(account mail.Account, session Session) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.ctx == nil || e.ctx.Err() != nil || e.workers[account.ID] != nil {
+		if session != nil {
+			_ = session.Close()
+		}
+		return
+	}
+	w := newWorker(e.config, account, session, e.focused)
+	e.workers[account.ID] = w
+	ctx, cancel := context.WithCancel(e.ctx)
+	w.cancel = cancel
+	e.running.Go(func() { w.run(ctx) })
+}
+
+// Remove stops the worker of an account and waits for its end.
+func (e *Engine) Remove(id mail.AccountID) {
+	e.mu.Lock()
+	w := e.workers[id]
+	delete(e.workers, id)
+	e.mu.Unlock()
+	if w != nil {
+		w.cancel()
+		<-w.done
+	}
+}
+
+// Close stops all workers and waits for them.
+func (e *Engine) Close() {
+	e.mu.Lock()
+	cancel := e.cancel
+	e.mu.Unlock()
+	if cancel != nil {
+		cancel()
+	}
+	e.running.Wait()
+}
+
+// Refresh asks the worker of an account, or of all accounts when id is 0, for a round now. It never blocks. A
+// worker that waits for the person takes it as "try again".
+func (e *Engine) Refresh(id mail.AccountID) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for key, w := range e.workers {
+		if id == 0 || id == key {
+			w.Kick()
+		}
+	}
+}
+
+// Focus says which folder is on screen; it is pulled before the others.
+func (e *Engine) Focus(folder mail.FolderID) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.focus = folder
+}
+
+func (e *Engine) focused() mail.FolderID {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.focus
+}
+
+// Status returns what every worker is doing, in the order of the accounts.
+func (e *Engine) Status() []mail.SyncStatus {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var all []mail.SyncStatus
+	for _, id := range slices.Sorted(maps.Keys(e.workers)) {
+		all = append(all, e.workers[id].status.get())
+	}
+	return all
+}
+
+// Do applies an operation locally and queues it for the server, in one transaction. The worker sends it later.
+func (e *Engine) Do(ctx context.Context, operation mail.Operation) error {
+	if err := e.config.Store.ApplyOperation(ctx, operation); err != nil {
+		return err
+	}
+	folder, err := e.config.Store.Folder(ctx, operation.In())
+	if err != nil {
+		return err
+	}
+	e.Refresh(folder.Account)
+	return nil
+}

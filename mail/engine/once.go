@@ -1,0 +1,66 @@
+package engine
+
+import (
+	"context"
+
+	"letterbox/mail"
+)
+
+// Once brings one account in step in the caller's goroutine: push, pull, bodies if scope says so, no watching. It
+// is for the command line; no worker may run for the account. progress is called from the same goroutine.
+func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, progress func(Progress)) (Summary, error) {
+	session, err := e.config.Open(ctx, account)
+	if err != nil {
+		return Summary{}, err
+	}
+	defer func() { _ = session.Close() }()
+	if err := push(ctx, e.config.Store, account.ID, session); err != nil {
+		return Summary{}, err
+	}
+	r := newRound(e.config, account.ID, session, e.focused, progress)
+	err = r.run(ctx, scope)
+	return r.summary, err
+}
+
+// FetchBody brings the body of one message that somebody waits to read, over a connection of its own, so that it
+// does not stand behind a long pull.
+func (e *Engine) FetchBody(ctx context.Context, id mail.MessageID) error {
+	message, err := e.config.Store.Message(ctx, id)
+	if err != nil || message.HasBody {
+		return err
+	}
+	folder, err := e.config.Store.Folder(ctx, message.Folder)
+	if err != nil {
+		return err
+	}
+	account, err := accountByID(ctx, e.config.Store, message.Account)
+	if err != nil {
+		return err
+	}
+	session, err := e.config.Open(ctx, account)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = session.Close() }()
+	if _, err := session.Select(ctx, folder); err != nil {
+		return err
+	}
+	stored, err := fetchBodies(ctx, e.config, session, folder.ID, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}})
+	if err == nil && stored == 0 {
+		err = &mail.Problem{Code: mail.MessageGone, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryNever}
+	}
+	return err
+}
+
+func accountByID(ctx context.Context, store Store, id mail.AccountID) (mail.Account, error) {
+	accounts, err := store.Accounts(ctx)
+	if err != nil {
+		return mail.Account{}, err
+	}
+	for _, a := range accounts {
+		if a.ID == id {
+			return a, nil
+		}
+	}
+	return mail.Account{}, &mail.Problem{Code: mail.NotFound, Retry: mail.RetryNever}
+}

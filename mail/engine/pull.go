@@ -1,0 +1,173 @@
+package engine
+
+import (
+	"context"
+
+	"golang.org/x/sync/errgroup"
+
+	"letterbox/mail"
+)
+
+const (
+	firstScreen = 50   // headers that are stored before anything else of a new folder is asked for
+	headerChunk = 2000 // UIDs a FETCH names
+	storeBatch  = 500  // headers a transaction stores
+)
+
+// pullFolder selects a folder and brings headers and flags in step: what the server has and the cache has not is
+// added, newest first; what the server no longer has is removed; flags that differ are taken over.
+func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
+	state, err := r.session.Select(ctx, f)
+	if err != nil {
+		return err
+	}
+	if f.Sync.UIDValidity != 0 && f.Sync.UIDValidity != state.UIDValidity {
+		if err := r.config.Store.ResetFolder(ctx, f.ID, state.UIDValidity); err != nil {
+			return err
+		}
+		f.Sync, f.Total = mail.SyncState{}, 0
+	}
+	if f.Total == 0 && state.Exists > 0 {
+		if err := r.newest(ctx, f); err != nil {
+			return err
+		}
+	}
+	if err := r.headers(ctx, f); err != nil {
+		return err
+	}
+	state.Checked = r.config.Now()
+	return r.config.Store.SaveSync(ctx, f.ID, state)
+}
+
+// newest stores the first screenful of a folder in one round trip.
+func (r *round) newest(ctx context.Context, f mail.Folder) error {
+	var batch []mail.NewMessage
+	err := r.session.HeadersLast(ctx, firstScreen, func(h mail.FetchedHeader) error {
+		batch = append(batch, r.read(h))
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return r.add(ctx, f, batch, len(batch))
+}
+
+func (r *round) headers(ctx context.Context, f mail.Folder) error {
+	remote, err := r.session.UIDs(ctx)
+	if err != nil {
+		return err
+	}
+	local, err := r.config.Store.UIDs(ctx, f.ID)
+	if err != nil {
+		return err
+	}
+	if gone := difference(local, remote); len(gone) > 0 {
+		if err := r.config.Store.RemoveUIDs(ctx, f.ID, gone); err != nil {
+			return err
+		}
+	}
+	missing := difference(remote, local)
+	if err := r.flags(ctx, f, difference(remote, missing)); err != nil {
+		return err
+	}
+	return r.fetch(ctx, f, missing)
+}
+
+// fetch brings headers in chunks, newest chunk first. One goroutine reads and parses while the other stores; both
+// end with fetch.
+func (r *round) fetch(ctx context.Context, f mail.Folder, missing []mail.UID) error {
+	work, ctx := errgroup.WithContext(ctx)
+	batches := make(chan []mail.NewMessage, 2)
+	work.Go(func() error {
+		defer close(batches)
+		for _, chunk := range newestFirst(missing, headerChunk) {
+			if err := r.fetchChunk(ctx, f, chunk, batches); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	work.Go(func() error {
+		for batch := range batches {
+			if err := r.add(ctx, f, batch, len(missing)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return work.Wait()
+}
+
+func (r *round) fetchChunk(ctx context.Context, f mail.Folder, chunk []mail.UID, batches chan<- []mail.NewMessage) error {
+	batch := make([]mail.NewMessage, 0, storeBatch)
+	flush := func() error {
+		if len(batch) == 0 {
+			return nil
+		}
+		select {
+		case batches <- batch:
+			batch = make([]mail.NewMessage, 0, storeBatch)
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	skipped, err := r.session.Headers(ctx, ranges(chunk), func(h mail.FetchedHeader) error {
+		batch = append(batch, r.read(h))
+		if len(batch) == storeBatch {
+			return flush()
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, uid := range skipped {
+		if err := r.config.Store.LogSkipped(ctx, f.ID, uid, "header could not be read"); err != nil {
+			return err
+		}
+	}
+	return flush()
+}
+
+func (r *round) read(h mail.FetchedHeader) mail.NewMessage {
+	envelope, attachment := r.config.ReadHeader(h.Raw)
+	return mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: h.Received, Size: h.Size, Envelope: envelope, Attachment: attachment}
+}
+
+func (r *round) add(ctx context.Context, f mail.Folder, batch []mail.NewMessage, of int) error {
+	added, err := r.config.Store.AddMessages(ctx, f.ID, batch)
+	if err != nil {
+		return err
+	}
+	r.summary.Headers += added
+	r.report(Progress{Folder: f.Path, Headers: r.summary.Headers, Of: of})
+	return nil
+}
+
+// flags takes over the flags of messages that both sides have, writing only what differs.
+func (r *round) flags(ctx context.Context, f mail.Folder, both []mail.UID) error {
+	if len(both) == 0 {
+		return nil
+	}
+	first, last := both[0], both[len(both)-1]
+	stored, err := r.config.Store.UIDFlags(ctx, f.ID, first, last)
+	if err != nil {
+		return err
+	}
+	known := make(map[mail.UID]mail.Flags, len(stored))
+	for _, s := range stored {
+		known[s.UID] = s.Flags
+	}
+	var changed []mail.UIDFlags
+	err = r.session.Flags(ctx, []mail.UIDRange{{First: first, Last: last}}, func(uid mail.UID, flags mail.Flags) error {
+		if old, have := known[uid]; have && old != flags {
+			changed = append(changed, mail.UIDFlags{UID: uid, Flags: flags})
+		}
+		return nil
+	})
+	if err != nil || len(changed) == 0 {
+		return err
+	}
+	return r.config.Store.SetFlags(ctx, f.ID, changed)
+}

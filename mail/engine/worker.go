@@ -1,0 +1,200 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"letterbox/mail"
+)
+
+// bodyShare is how long bodies are fetched before the folders are looked at again.
+const bodyShare = 30 * time.Second
+
+// worker keeps one account in step with its server. The fields below run are touched only by the goroutine of run.
+type worker struct {
+	config  Config
+	account mail.Account
+	focused func() mail.FolderID
+	status  status
+	kick    chan struct{} // one slot: "the person asks for a round"
+	cancel  context.CancelFunc
+	done    chan struct{}
+
+	session Session
+	inbox   mail.Folder // as of the last round
+	backoff backoff
+}
+
+func newWorker(config Config, account mail.Account, session Session, focused func() mail.FolderID) *worker {
+	w := &worker{config: config, account: account, session: session, focused: focused, kick: make(chan struct{}, 1), done: make(chan struct{})}
+	w.status.publish = config.Publish
+	w.status.value = mail.SyncStatus{Account: account.ID, Activity: mail.Stopped}
+	return w
+}
+
+// Kick asks for a round now. Any goroutine; it never blocks.
+func (w *worker) Kick() {
+	select {
+	case w.kick <- struct{}{}:
+	default:
+	}
+}
+
+// run is the loop: do what the present activity is, learn what happened, go where next says.
+func (w *worker) run(ctx context.Context) {
+	defer close(w.done)
+	defer w.hangUp()
+	now := next(mail.Stopped, started)
+	for now != mail.Stopped {
+		w.status.activity(now)
+		in, err := w.step(ctx, now)
+		if err != nil {
+			in = w.failed(ctx, err)
+		}
+		if ctx.Err() != nil {
+			in = stopped
+		}
+		now = next(now, in)
+	}
+	w.status.activity(mail.Stopped)
+}
+
+func (w *worker) step(ctx context.Context, now mail.Activity) (input, error) {
+	switch now {
+	case mail.Connecting:
+		return signedIn, w.connect(ctx)
+	case mail.Pushing:
+		return pushed, push(ctx, w.config.Store, w.account.ID, w.session)
+	case mail.Pulling:
+		return pulled, w.pull(ctx)
+	case mail.Watching:
+		return w.watch(ctx)
+	case mail.Waiting:
+		return w.wait(ctx, w.backoff.next()), nil
+	case mail.NeedsAttention:
+		return w.wait(ctx, 0), nil
+	default:
+		return stopped, nil
+	}
+}
+
+// failed records why a step ended and gives the connection up. A step that was only told to stop is no failure.
+func (w *worker) failed(ctx context.Context, err error) input {
+	w.hangUp()
+	if ctx.Err() != nil {
+		return stopped
+	}
+	p := mail.ProblemOf(err)
+	in := failure(p)
+	if in == stopped { // the server or a deadline, not us: ctx is alive
+		in = lost
+	}
+	w.config.Log.Info("round failed", "account", w.account.ID, "code", p.Code, "stage", p.Stage, "err", p.Err)
+	w.status.set(func(v *mail.SyncStatus) { v.Problem = p })
+	return in
+}
+
+func (w *worker) connect(ctx context.Context) error {
+	if w.session != nil {
+		return nil
+	}
+	// Servers or secret may have changed since the last attempt.
+	account, err := accountByID(ctx, w.config.Store, w.account.ID)
+	if err != nil {
+		return err
+	}
+	w.account = account
+	w.session, err = w.config.Open(ctx, account)
+	return err
+}
+
+func (w *worker) hangUp() {
+	if w.session == nil {
+		return
+	}
+	if err := w.session.Close(); err != nil {
+		w.config.Log.Debug("close session", "account", w.account.ID, "err", err)
+	}
+	w.session = nil
+}
+
+// pull does one round. Bodies give way after bodyShare, so that new mail is never more than that late while a
+// large mailbox is being filled.
+func (w *worker) pull(ctx context.Context) error {
+	giveWay := w.config.Now().Add(bodyShare)
+	r := newRound(w.config, w.account.ID, w.session, w.focused, w.status.progress)
+	r.interrupted = func() bool { return len(w.kick) > 0 || w.config.Now().After(giveWay) }
+	if err := r.run(ctx, Bodies); err != nil {
+		return err
+	}
+	w.inbox = r.inbox
+	if r.unfinished {
+		w.Kick()
+	}
+	w.backoff.reset()
+	w.status.set(func(v *mail.SyncStatus) { v.Checked, v.Problem = w.config.Now(), nil })
+	return nil
+}
+
+// watch listens for news until there are some, somebody asks, or the other folders are due.
+func (w *worker) watch(ctx context.Context) (input, error) {
+	if len(w.kick) > 0 {
+		<-w.kick
+		return askedByPerson, nil
+	}
+	watching, stop := context.WithTimeout(ctx, w.config.PollEvery)
+	defer stop()
+	if _, err := w.session.Select(ctx, w.inbox); err != nil {
+		return wake, err
+	}
+	changed := make(chan struct{}, 1)
+	ended := make(chan error, 1)
+	go func() { // ends with watching; its owner waits for ended below
+		ended <- w.session.Watch(watching, func() {
+			select {
+			case changed <- struct{}{}:
+			default:
+			}
+		})
+	}()
+	in := wake
+	select {
+	case err := <-ended:
+		return in, watchError(watching, err)
+	case <-changed:
+		in = news
+	case <-w.kick:
+		in = askedByPerson
+	}
+	stop()
+	return in, watchError(watching, <-ended)
+}
+
+// watchError drops the error that says only that watching was ended by us.
+func watchError(watching context.Context, err error) error {
+	if err == nil || watching.Err() != nil && (mail.IsCanceled(err) || errors.Is(err, context.DeadlineExceeded)) {
+		return nil
+	}
+	return err
+}
+
+// wait sleeps for d, for ever when d is 0, or until somebody asks.
+func (w *worker) wait(ctx context.Context, d time.Duration) input {
+	var due <-chan time.Time
+	if d > 0 {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		due = timer.C
+		w.status.set(func(v *mail.SyncStatus) { v.Next = w.config.Now().Add(d) })
+	}
+	select {
+	case <-ctx.Done():
+		return stopped
+	case <-w.kick:
+		w.backoff.reset()
+		return askedByPerson
+	case <-due:
+		return wake
+	}
+}
