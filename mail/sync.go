@@ -47,7 +47,9 @@ type NewBody struct {
 
 // Pending is an operation that waits for the server.
 type Pending struct {
-	ID        OperationID
-	Operation Operation
-	Attempts  int
+	ID       OperationID
+	Op       Operation // only messages that are still there
+	Created  time.Time
+	Attempts int  // failed so far
+	Code     Code // of the last failure, "" when there was none
 }

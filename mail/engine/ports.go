@@ -16,7 +16,7 @@ type Session interface {
 	Folders(ctx context.Context) ([]mail.Folder, error)
 	Select(ctx context.Context, folder mail.Folder) (mail.SyncState, error)
 	UIDs(ctx context.Context) ([]mail.UID, error)
-	HeadersLast(ctx context.Context, n int, each func(mail.FetchedHeader) error) error
+	HeadersLast(ctx context.Context, n int, each func(mail.FetchedHeader) error) (skipped []mail.UID, err error)
 	Headers(ctx context.Context, set []mail.UIDRange, each func(mail.FetchedHeader) error) (skipped []mail.UID, err error)
 	Flags(ctx context.Context, set []mail.UIDRange, each func(mail.UID, mail.Flags) error) error
 	Bodies(ctx context.Context, uids []mail.UID, each func(uid mail.UID, size int64, body io.Reader) error) error

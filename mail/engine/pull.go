@@ -42,7 +42,7 @@ func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
 // newest stores the first screenful of a folder in one round trip.
 func (r *round) newest(ctx context.Context, f mail.Folder) error {
 	var batch []mail.NewMessage
-	err := r.session.HeadersLast(ctx, firstScreen, func(h mail.FetchedHeader) error {
+	_, err := r.session.HeadersLast(ctx, firstScreen, func(h mail.FetchedHeader) error { // what was skipped is met again below
 		batch = append(batch, r.read(h))
 		return nil
 	})

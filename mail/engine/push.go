@@ -15,7 +15,7 @@ func push(ctx context.Context, store Store, account mail.AccountID, session Sess
 		return err
 	}
 	for _, p := range pending {
-		err := send(ctx, store, session, p.Operation)
+		err := send(ctx, store, session, p.Op)
 		if err == nil {
 			if err := store.DoneOperation(ctx, p.ID); err != nil {
 				return err

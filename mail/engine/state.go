@@ -15,6 +15,7 @@ const (
 	refused       // only the person can change it
 	wake          // the wait is over
 	askedByPerson // Refresh
+	spent         // the session served its time: a protocol that does not push has to sign in again
 	stopped
 )
 
@@ -47,8 +48,11 @@ func next(now mail.Activity, in input) mail.Activity {
 			return mail.Watching
 		}
 	case mail.Watching:
-		if in == news || in == askedByPerson || in == wake {
+		switch in {
+		case news, askedByPerson, wake:
 			return mail.Pushing
+		case spent:
+			return mail.Connecting
 		}
 	case mail.Waiting:
 		if in == wake || in == askedByPerson {

@@ -24,6 +24,7 @@ func TestNext(t *testing.T) {
 		{mail.Watching, news, mail.Pushing},
 		{mail.Watching, askedByPerson, mail.Pushing},
 		{mail.Watching, lost, mail.Waiting},
+		{mail.Watching, spent, mail.Connecting},
 		{mail.Waiting, wake, mail.Connecting},
 		{mail.Waiting, askedByPerson, mail.Connecting},
 		{mail.Waiting, news, mail.Waiting},

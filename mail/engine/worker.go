@@ -161,14 +161,23 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 	in := wake
 	select {
 	case err := <-ended:
-		return in, watchError(watching, err)
+		return w.watched(in, watchError(watching, err))
 	case <-changed:
 		in = news
 	case <-w.kick:
 		in = askedByPerson
 	}
 	stop()
-	return in, watchError(watching, <-ended)
+	return w.watched(in, watchError(watching, <-ended))
+}
+
+// watched tells a session that ended by itself, without an error, from one that goes on.
+func (w *worker) watched(in input, err error) (input, error) {
+	if err == nil && w.session.Broken() {
+		w.hangUp()
+		return spent, nil
+	}
+	return in, err
 }
 
 // watchError drops the error that says only that watching was ended by us.

@@ -1,0 +1,102 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"os"
+
+	"letterbox/app/binder"
+	"letterbox/mail"
+	"letterbox/mail/imap"
+	"letterbox/mail/message"
+	"letterbox/mail/smtp"
+	"letterbox/storage"
+)
+
+// The adapters below fit concrete types to the interfaces that binder declares.
+
+type incoming struct{ h *house }
+
+func (i incoming) Verify(ctx context.Context, server mail.Server, cred mail.Credential, note func(mail.Check)) (binder.Session, error) {
+	if server.Protocol != mail.IMAP {
+		return nil, &mail.Problem{Code: mail.WrongProtocol, Stage: mail.StageConnect, Server: server, Retry: mail.RetryAfterChange}
+	}
+	client := i.h.imapFor(server)
+	if err := client.Verify(ctx, server, cred, note); err != nil {
+		return nil, err
+	}
+	session, err := client.Open(ctx, server, cred, nil)
+	if err != nil {
+		return nil, err
+	}
+	return session, nil
+}
+
+type outgoing struct{ h *house }
+
+func (o outgoing) Verify(ctx context.Context, server mail.Server, cred mail.Credential, note func(mail.Check)) error {
+	return o.h.smtpFor(server).Verify(ctx, server, cred, note)
+}
+
+// imapFor and smtpFor return the client for a server: the demo's servers have an authority of their own, which is
+// trusted for nothing else.
+func (h *house) imapFor(server mail.Server) *imap.Client {
+	if client := h.demo.imapFor(server); client != nil {
+		return client
+	}
+	return h.imap
+}
+
+func (h *house) smtpFor(server mail.Server) *smtp.Client {
+	if client := h.demo.smtpFor(server); client != nil {
+		return client
+	}
+	return h.smtp
+}
+
+type accounts struct{ store *storage.DB }
+
+func (a accounts) Accounts(ctx context.Context) ([]mail.Account, error) { return a.store.Accounts(ctx) }
+
+func (a accounts) Add(ctx context.Context, account mail.Account, sealed []byte) (mail.Account, error) {
+	return a.store.AddAccount(ctx, account, []storage.Secret{{Kind: passwordKind, Sealed: sealed}})
+}
+
+func (a accounts) Remove(ctx context.Context, id mail.AccountID) error {
+	return a.store.RemoveAccount(ctx, id)
+}
+
+// rootsWith returns the system's roots and those of a PEM file; nil, the system's, without a file.
+func rootsWith(file string) (*x509.CertPool, error) {
+	if file == "" {
+		return nil, nil
+	}
+	pem, err := os.ReadFile(file) //nolint:gosec // the person named the file
+	if err != nil {
+		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--ca-file: " + err.Error(), Err: err}
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		roots = x509.NewCertPool()
+	}
+	if !roots.AppendCertsFromPEM(pem) {
+		err := errors.New("--ca-file: no certificate in " + file)
+		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: err.Error(), Err: err}
+	}
+	return roots, nil
+}
+
+// readStored reads a stored message whole.
+func (h *house) readStored(ctx context.Context, id mail.MessageID) (message.Message, error) {
+	body, _, err := h.store.OpenBody(ctx, id)
+	if err != nil {
+		return message.Message{}, err
+	}
+	defer func() { _ = body.Close() }()
+	read, err := message.Read(body, message.Options{})
+	if err != nil {
+		return message.Message{}, storage.Classify(err)
+	}
+	return read, nil
+}

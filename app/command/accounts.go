@@ -1,0 +1,71 @@
+package command
+
+import (
+	"context"
+	"flag"
+
+	"letterbox/mail"
+	"letterbox/ui/words"
+)
+
+type accountObject struct {
+	ID       mail.AccountID  `json:"id"`
+	Address  string          `json:"address"`
+	Name     string          `json:"name,omitempty"`
+	Provider mail.ProviderID `json:"provider,omitempty"`
+	Incoming *serverObject   `json:"incoming"`
+	Outgoing *serverObject   `json:"outgoing"`
+	Username string          `json:"username"`
+}
+
+func accountJSON(a mail.Account) accountObject {
+	return accountObject{ID: a.ID, Address: a.Address.Spec(), Name: a.Label, Provider: a.Provider, Incoming: serverJSON(a.Incoming), Outgoing: serverJSON(a.Outgoing), Username: a.Incoming.Username}
+}
+
+var accountsVerb = verb{
+	name: "accounts", usage: "accounts",
+	flags: func(*flag.FlagSet) func(context.Context, *call) error { return runAccounts },
+}
+
+func runAccounts(ctx context.Context, c *call) error {
+	s, err := c.open(ctx, c.Globals)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	accounts, err := s.Store.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	list := []accountObject{}
+	for _, a := range accounts {
+		list = append(list, accountJSON(a))
+		c.out.text("%d\t%s\t%s\t%s", a.ID, a.Address.Spec(), a.Incoming.URL(), a.Outgoing.URL())
+	}
+	c.out.event("result", map[string]any{"accounts": list})
+	return nil
+}
+
+var unbindVerb = verb{
+	name: "unbind", usage: "unbind ACCOUNT",
+	flags:   func(*flag.FlagSet) func(context.Context, *call) error { return runUnbind },
+	minArgs: 1, maxArgs: 1,
+}
+
+func runUnbind(ctx context.Context, c *call) error {
+	s, err := c.open(ctx, c.Globals)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	account, err := s.account(ctx, c.args[0])
+	if err != nil {
+		return err
+	}
+	if err := s.Binder.Unbind(ctx, account); err != nil {
+		return err
+	}
+	c.out.event("result", map[string]any{"account": accountJSON(account)})
+	c.out.text("%s", words.T(c.Lang, words.CommandUnbound, account.Address.Spec()))
+	return nil
+}

@@ -1,0 +1,94 @@
+package command
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"letterbox/app/binder"
+	"letterbox/mail"
+	"letterbox/mail/discover"
+	"letterbox/mail/engine"
+	"letterbox/mail/message"
+	"letterbox/mail/provider"
+	"letterbox/storage"
+)
+
+// Services are the wired parts that verbs use. Close ends whatever was started, in order.
+type Services struct {
+	Store     *storage.DB
+	Binder    *binder.Binder
+	Engine    *engine.Engine
+	Discover  *discover.Discoverer
+	Catalogue *provider.Catalogue
+	ReadBody  func(ctx context.Context, id mail.MessageID) (message.Message, error)
+	Close     func()
+}
+
+// account finds the account that a person names by address or number; the only one when the name is "".
+func (s *Services) account(ctx context.Context, name string) (mail.Account, error) {
+	accounts, err := s.Store.Accounts(ctx)
+	if err != nil {
+		return mail.Account{}, err
+	}
+	if name == "" && len(accounts) == 1 {
+		return accounts[0], nil
+	}
+	for _, a := range accounts {
+		if strings.EqualFold(a.Address.Spec(), name) || strconv.FormatInt(int64(a.ID), 10) == name {
+			return a, nil
+		}
+	}
+	if name == "" && len(accounts) > 1 {
+		return mail.Account{}, usage("several accounts are bound; name one")
+	}
+	return mail.Account{}, notFound(name)
+}
+
+// accounts returns the named account, or all of them when the name is "".
+func (s *Services) accounts(ctx context.Context, name string) ([]mail.Account, error) {
+	if name == "" {
+		return s.Store.Accounts(ctx)
+	}
+	a, err := s.account(ctx, name)
+	return []mail.Account{a}, err
+}
+
+// folder finds a folder by path, role or number, in the named account or in all.
+func (s *Services) folder(ctx context.Context, account, name string) (mail.Folder, error) {
+	accounts, err := s.accounts(ctx, account)
+	if err != nil {
+		return mail.Folder{}, err
+	}
+	var byRole *mail.Folder
+	for _, a := range accounts {
+		folders, err := s.Store.Folders(ctx, a.ID)
+		if err != nil {
+			return mail.Folder{}, err
+		}
+		for _, f := range folders {
+			if f.Path == name || strconv.FormatInt(int64(f.ID), 10) == name || f.Role == mail.RoleInbox && strings.EqualFold(name, "INBOX") {
+				return f, nil
+			}
+			if byRole == nil && f.Role != mail.RoleNone && strings.EqualFold(string(f.Role), name) {
+				byRole = &f
+			}
+		}
+	}
+	if byRole != nil {
+		return *byRole, nil
+	}
+	return mail.Folder{}, notFound(name)
+}
+
+func messageID(text string) (mail.MessageID, error) {
+	id, err := strconv.ParseInt(text, 10, 64)
+	if err != nil || id <= 0 {
+		return 0, usage("not a message number: " + text)
+	}
+	return mail.MessageID(id), nil
+}
+
+func notFound(name string) error {
+	return &mail.Problem{Code: mail.NotFound, Retry: mail.RetryNever, Reply: name}
+}

@@ -1,0 +1,158 @@
+package app
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+
+	"letterbox/app/command"
+	"letterbox/app/demo"
+	"letterbox/mail"
+	"letterbox/storage"
+	"letterbox/storage/secret"
+)
+
+// passwordKind names the sealed password of an account in the profile.
+const passwordKind = "password"
+
+// keyring is where account keys live: the system's keychain, a sealed file, or this process.
+type keyring interface {
+	Key(ctx context.Context, id string) ([32]byte, error)
+	Create(ctx context.Context, id string) ([32]byte, error)
+	Delete(ctx context.Context, id string) error
+}
+
+// vault seals and opens what proves a person's identity: the key is in the keyring, what it seals is in the
+// profile, and neither is of use without the other. The keyring is opened by the first use, so that reading mail
+// offline never asks for it.
+type vault struct {
+	store   *storage.DB
+	open    func(context.Context) (keyring, error)
+	profile string // tells this profile's keys from another's
+	ring    chan keyring
+	demo    keyring
+}
+
+func openVault(ctx context.Context, store *storage.DB, dir string, g command.Globals) (*vault, error) {
+	profile, err := profileID(ctx, store)
+	if err != nil {
+		return nil, err
+	}
+	v := &vault{store: store, profile: profile, ring: make(chan keyring, 1), demo: secret.NewMemory()}
+	v.ring <- nil
+	switch {
+	case g.Secrets == "memory" || g.Passing():
+		v.open = func(context.Context) (keyring, error) { return secret.NewMemory(), nil }
+	case g.Secrets == "sealed":
+		v.open = func(context.Context) (keyring, error) { return openSealed(dir, g.PassphraseFile) }
+	case g.Secrets == "keychain":
+		v.open = func(ctx context.Context) (keyring, error) { return secret.OpenKeychain(ctx, "Letterbox") }
+	default:
+		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--secrets takes keychain, sealed or memory"}
+	}
+	return v, nil
+}
+
+// profileID returns the random name of a profile, which it makes once.
+func profileID(ctx context.Context, store *storage.DB) (string, error) {
+	const key = "profile-id"
+	id, err := store.Setting(ctx, key)
+	if err != nil || id != "" {
+		return id, err
+	}
+	var random [12]byte
+	_, _ = rand.Read(random[:]) // never fails
+	id = hex.EncodeToString(random[:])
+	return id, store.SetSetting(ctx, key, id)
+}
+
+func openSealed(dir, passphraseFile string) (keyring, error) {
+	if passphraseFile == "" {
+		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--secrets sealed needs --passphrase-file"}
+	}
+	passphrase, err := os.ReadFile(passphraseFile) //nolint:gosec // the person named the file
+	if err != nil {
+		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--passphrase-file: " + err.Error(), Err: err}
+	}
+	return secret.OpenSealed(filepath.Join(dir, "keys.sealed"), bytes.TrimRight(passphrase, "\r\n"))
+}
+
+// keys returns the keyring; it waits for another caller that is opening it, or for ctx.
+func (v *vault) keys(ctx context.Context) (keyring, error) {
+	select {
+	case ring := <-v.ring:
+		if ring != nil {
+			v.ring <- ring
+			return ring, nil
+		}
+		ring, err := v.open(ctx)
+		if err != nil {
+			v.ring <- nil
+			return nil, err
+		}
+		v.ring <- ring
+		return ring, nil
+	case <-ctx.Done():
+		return nil, mail.ProblemOf(ctx.Err())
+	}
+}
+
+// keysFor returns the keyring for an address. The demo mailbox ends with the process, and so does its key.
+func (v *vault) keysFor(ctx context.Context, address mail.Address) (keyring, error) {
+	if demo.Owns(address) {
+		return v.demo, nil
+	}
+	return v.keys(ctx)
+}
+
+func (v *vault) keyID(address mail.Address) string { return v.profile + "/" + address.Spec() }
+
+// Seal makes the key of an account and seals its password with it.
+func (v *vault) Seal(ctx context.Context, address mail.Address, cred mail.Credential) ([]byte, error) {
+	ring, err := v.keysFor(ctx, address)
+	if err != nil {
+		return nil, err
+	}
+	plain, err := cred.Reveal(ctx)
+	if err != nil {
+		return nil, err
+	}
+	key, err := ring.Create(ctx, v.keyID(address))
+	if err != nil {
+		return nil, err
+	}
+	return secret.Seal(key, v.keyID(address), passwordKind, []byte(plain))
+}
+
+// Forget removes the key of an account.
+func (v *vault) Forget(ctx context.Context, address mail.Address) error {
+	ring, err := v.keysFor(ctx, address)
+	if err != nil {
+		return err
+	}
+	return ring.Delete(ctx, v.keyID(address))
+}
+
+// credential opens the sealed password of an account.
+func (v *vault) credential(ctx context.Context, account mail.Account) (mail.Credential, error) {
+	sealed, err := v.store.Secret(ctx, account.ID, passwordKind)
+	if err != nil {
+		return mail.Credential{}, err
+	}
+	ring, err := v.keysFor(ctx, account.Address)
+	if err != nil {
+		return mail.Credential{}, err
+	}
+	key, err := ring.Key(ctx, v.keyID(account.Address))
+	if err != nil {
+		return mail.Credential{}, err
+	}
+	plain, err := secret.Open(key, v.keyID(account.Address), passwordKind, sealed)
+	if err != nil {
+		return mail.Credential{}, err
+	}
+	return mail.Password(string(plain)), nil
+}

@@ -1,0 +1,133 @@
+package app
+
+import (
+	"context"
+	"io"
+
+	"letterbox/app/binder"
+	"letterbox/app/command"
+	"letterbox/mail"
+	"letterbox/mail/engine"
+	"letterbox/mail/message"
+	"letterbox/storage"
+	"letterbox/ui"
+	"letterbox/ui/model"
+)
+
+// runWindow opens the window and returns when it is closed.
+func runWindow(ctx context.Context, g command.Globals) error {
+	h, err := build(ctx, g)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	if err := h.engine.Start(ctx); err != nil {
+		return err
+	}
+	prefs := newPreferences(ctx, h.store, h.log)
+	defer prefs.close()
+	return ui.Run(ctx, ui.Config{
+		Setup:      &setup{house: h},
+		Reader:     reader{h},
+		Mailer:     mailer{h.engine},
+		Subscriber: h.hub,
+		Prefs:      prefs,
+		Remover:    remover{h},
+		Language:   string(g.Lang),
+		Notice:     h.notice.Problem(),
+		Demo:       g.Demo,
+		Driver:     driver(h, g),
+	})
+}
+
+// driver returns what drives the window instead of a person; nil for a person.
+func driver(h *house, g command.Globals) ui.Driver {
+	if g.Tour == "" {
+		return nil
+	}
+	return newTour(h, g.Tour)
+}
+
+// setup is the binder as the wizard sees it.
+type setup struct{ house *house }
+
+func (s *setup) Providers() []mail.Provider { return s.house.catalogue.Featured() }
+
+func (s *setup) Recognise(address string) (mail.Provider, bool) {
+	a, err := mail.ParseAddress(address)
+	if err != nil {
+		return mail.Provider{}, false
+	}
+	return s.house.catalogue.ByDomain(a.Domain)
+}
+
+func (s *setup) Discover(ctx context.Context, address mail.Address, provider mail.ProviderID) ([]mail.Candidate, error) {
+	return s.house.binder.Discover(ctx, address, provider)
+}
+
+func (s *setup) Bind(ctx context.Context, b model.Binding, note func(mail.Check)) (mail.Account, mail.Report, error) {
+	return s.house.binder.Bind(ctx, binder.Request{
+		Address: b.Address, Secret: b.Secret, Candidates: []mail.Candidate{b.Candidate}, Consent: b.Consent,
+	}, note)
+}
+
+func (s *setup) BindDemo(ctx context.Context, note func(mail.Check)) (mail.Account, mail.Report, error) {
+	return s.house.bindDemo(ctx, note)
+}
+
+// reader reads the store, and has the engine fetch what is not there.
+type reader struct{ house *house }
+
+func (r reader) Accounts(ctx context.Context) ([]mail.Account, error) {
+	return r.house.store.Accounts(ctx)
+}
+
+func (r reader) Folders(ctx context.Context, account mail.AccountID) ([]mail.Folder, error) {
+	return r.house.store.Folders(ctx, account)
+}
+
+func (r reader) MessageIDs(ctx context.Context, folder mail.FolderID) ([]mail.MessageID, error) {
+	return r.house.store.MessageIDs(ctx, folder)
+}
+
+func (r reader) Messages(ctx context.Context, ids []mail.MessageID) ([]mail.Message, error) {
+	return r.house.store.Messages(ctx, ids)
+}
+
+func (r reader) Body(ctx context.Context, id mail.MessageID) (mail.Body, error) {
+	if err := r.house.engine.FetchBody(ctx, id); err != nil {
+		return mail.Body{}, err
+	}
+	read, err := r.house.readStored(ctx, id)
+	return read.Body, err
+}
+
+func (r reader) SavePart(ctx context.Context, id mail.MessageID, path string, w io.Writer) error {
+	body, _, err := r.house.store.OpenBody(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = body.Close() }()
+	_, part, err := message.OpenPart(body, path)
+	if err != nil {
+		return &mail.Problem{Code: mail.NotFound, Retry: mail.RetryNever, Err: err}
+	}
+	if _, err := io.Copy(w, part); err != nil {
+		return storage.Classify(err)
+	}
+	return nil
+}
+
+// mailer is the engine as the window sees it.
+type mailer struct{ *engine.Engine }
+
+// remover takes an account away.
+type remover struct{ house *house }
+
+func (r remover) RemoveAccount(ctx context.Context, id mail.AccountID) error {
+	account, err := r.house.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	return r.house.binder.Unbind(ctx, account)
+}

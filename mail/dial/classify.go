@@ -1,0 +1,199 @@
+package dial
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/hex"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"letterbox/mail"
+)
+
+// FactFingerprint is the key of Problem.Facts for the SHA-256 of a refused certificate, in hexadecimal.
+const FactFingerprint = "sha256"
+
+// Error numbers of Windows sockets; the constants of package syscall are not those that the system returns there.
+const (
+	wsaNetDown     = syscall.Errno(10050)
+	wsaNetUnreach  = syscall.Errno(10051)
+	wsaReset       = syscall.Errno(10054)
+	wsaTimedOut    = syscall.Errno(10060)
+	wsaRefused     = syscall.Errno(10061)
+	wsaHostUnreach = syscall.Errno(10065)
+)
+
+// Classify tells what a DNS, TCP or TLS error means. A *mail.Problem in err's chain is returned as it is. Errors
+// that are none of these become Unknown.
+func Classify(err error, stage mail.Stage, s mail.Server) *mail.Problem {
+	var done *mail.Problem
+	if errors.As(err, &done) {
+		return done
+	}
+	p := &mail.Problem{Code: mail.Unknown, Stage: stage, Server: s, Retry: mail.RetryLater, Err: err}
+	for _, rule := range []func(*mail.Problem, error) bool{lookupFailure, certificateFailure, handshakeFailure, socketFailure} {
+		if rule(p, err) {
+			break
+		}
+	}
+	return p
+}
+
+func fact(p *mail.Problem, key, value string) {
+	if p.Facts == nil {
+		p.Facts = make(map[string]string)
+	}
+	p.Facts[key] = value
+}
+
+func lookupFailure(p *mail.Problem, err error) bool {
+	var failure *net.DNSError
+	if !errors.As(err, &failure) && (p.Stage != mail.StageResolve || !isTimeout(err)) {
+		return false
+	}
+	switch {
+	case !networkUp():
+		p.Code = mail.Offline
+	case failure != nil && failure.IsNotFound:
+		p.Code, p.Retry = mail.HostNotFound, mail.RetryAfterChange
+	default:
+		p.Code = mail.NameLookupFailed
+	}
+	return true
+}
+
+func certificateFailure(p *mail.Problem, err error) bool {
+	var refused *tls.CertificateVerificationError
+	var wrongName x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	if !errors.As(err, &refused) {
+		return false
+	}
+	p.Code, p.Retry = mail.TLSUntrusted, mail.RetryAfterChange
+	switch {
+	case errors.As(err, &wrongName):
+		p.Code, p.Class = mail.TLSWrongName, "CERT_NAME_MISMATCH"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		p.Code = mail.TLSExpired
+	}
+	if len(refused.UnverifiedCertificates) > 0 {
+		describe(p, refused.UnverifiedCertificates[0])
+	}
+	return true
+}
+
+func describe(p *mail.Problem, c *x509.Certificate) {
+	names := append([]string(nil), c.DNSNames...)
+	for _, ip := range c.IPAddresses {
+		names = append(names, ip.String())
+	}
+	if len(names) == 0 && c.Subject.CommonName != "" {
+		names = []string{c.Subject.CommonName}
+	}
+	sum := sha256.Sum256(c.Raw)
+	fact(p, mail.FactNames, OneLine([]byte(strings.Join(names, ", ")), 500))
+	fact(p, mail.FactIssuer, OneLine([]byte(c.Issuer.String()), 500))
+	fact(p, mail.FactFrom, c.NotBefore.UTC().Format(time.RFC3339))
+	fact(p, mail.FactUntil, c.NotAfter.UTC().Format(time.RFC3339))
+	fact(p, FactFingerprint, hex.EncodeToString(sum[:]))
+}
+
+func handshakeFailure(p *mail.Problem, err error) bool {
+	var record tls.RecordHeaderError
+	var alert tls.AlertError
+	switch {
+	case errors.As(err, &record) && record.Conn != nil:
+		p.Code, p.Class, p.Retry = mail.PlainPort, "TLS_MODE_MISMATCH", mail.RetryAfterChange
+		if speaks := Speaks(record.RecordHeader[:]); speaks != "" {
+			fact(p, mail.FactSpeaks, speaks)
+			if speaks != speech(p.Server.Protocol) {
+				p.Code, p.Class = mail.WrongProtocol, "WRONG_PROTOCOL_PORT"
+			}
+		}
+	case errors.Is(err, ErrInjected):
+		p.Code, p.Retry = mail.ProtocolViolation, mail.RetryNever
+	case errors.As(err, &alert), errors.As(err, &record), p.Stage == mail.StageSecure && strings.HasPrefix(err.Error(), "tls: "):
+		p.Code, p.Retry = mail.TLSFailed, mail.RetryAfterChange
+	default:
+		return p.Stage == mail.StageSecure && remoteAlert(p, err)
+	}
+	return true
+}
+
+// remoteAlert recognises the alert of a server that refused the handshake; crypto/tls wraps it in a net.OpError.
+func remoteAlert(p *mail.Problem, err error) bool {
+	var op *net.OpError
+	if errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error") {
+		p.Code, p.Retry = mail.TLSFailed, mail.RetryAfterChange
+		return true
+	}
+	return false
+}
+
+func socketFailure(p *mail.Problem, err error) bool {
+	is := func(numbers ...error) bool {
+		for _, n := range numbers {
+			if errors.Is(err, n) {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case is(syscall.ECONNREFUSED, wsaRefused):
+		p.Code = mail.Refused
+	case is(syscall.ENETUNREACH, syscall.EHOSTUNREACH, syscall.ENETDOWN, wsaNetDown, wsaNetUnreach, wsaHostUnreach):
+		p.Code = mail.Unreachable
+		if !networkUp() {
+			p.Code = mail.Offline
+		}
+	case isTimeout(err) || is(syscall.ETIMEDOUT, wsaTimedOut):
+		p.Code = mail.TimedOut
+		if p.Stage == mail.StageConnect {
+			p.Code = mail.Unreachable
+		}
+	case is(io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, wsaReset, net.ErrClosed):
+		p.Code = mail.ConnectionLost
+	case errors.Is(err, context.Canceled):
+		p.Code, p.Retry = mail.Canceled, mail.RetryNever
+	default:
+		return false
+	}
+	return true
+}
+
+func isTimeout(err error) bool {
+	var n net.Error
+	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}
+
+// networkUp reports whether an interface beside the loopback is up and has an address. When the interfaces cannot
+// be listed it says yes, so that nobody is told to look at a cable for nothing.
+func networkUp() bool {
+	interfaces, err := net.Interfaces()
+	if err != nil {
+		return true
+	}
+	for _, i := range interfaces {
+		if i.Flags&net.FlagUp == 0 || i.Flags&net.FlagLoopback != 0 {
+			continue
+		}
+		addresses, err := i.Addrs()
+		if err != nil {
+			return true
+		}
+		for _, a := range addresses {
+			if ip, ok := a.(*net.IPNet); ok && ip.IP.IsGlobalUnicast() {
+				return true
+			}
+		}
+	}
+	return false
+}

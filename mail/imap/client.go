@@ -1,0 +1,119 @@
+// Package imap speaks IMAP4rev1 and rev2 (RFC 3501, RFC 9051) to mail servers as they are.
+//
+// A Client verifies an account (Verify) or opens a Session, which lists folders, selects one, and fetches headers,
+// flags and bodies. Protocol and tolerance are its own: one reader (reader.go) takes a response apart into text and
+// literals under fixed limits, and every parser above it takes what it understands and passes over the rest, so
+// that one odd message or folder name never costs the mailbox. Headers and bodies come raw; this package does not
+// interpret mail.
+//
+// Invariants. STARTTLS, when configured, is required: anything but a clean OK ends the connection, nothing that
+// was said before the handshake is remembered, and no word of a server is repeated in a Problem before TLS. A
+// password is sent only on a protected connection, or on one that the policy allows to be clear. ID (RFC 2971) is
+// sent after the sign-in, where the server offers it, on every connection, because some providers refuse SELECT
+// without it. Referrals are never followed. Only a command's own tag ends it. A response, a list and a command's
+// answer as a whole have limits, checked before memory is taken. Commands are never pipelined.
+//
+// Errors are *mail.Problem, made in classify.go. The package starts no goroutine, caches nothing, and never logs
+// or traces a secret.
+package imap
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"letterbox/mail"
+	"letterbox/mail/dial"
+)
+
+// Config says how a Client works. Dialer is required.
+type Config struct {
+	Dialer        *dial.Dialer
+	ClientName    string        // what ID tells the server; "Letterbox" when empty
+	ClientVersion string        // likewise; may be empty
+	Limits        Limits        // zero fields get defaults
+	Poll          time.Duration // how often Watch asks a server that does not push; 2 minutes when zero
+	Log           *slog.Logger  // nil: nothing is logged
+}
+
+// Limits protect against servers that send without end. Exceeding one is LimitExceeded and ends the connection.
+type Limits struct {
+	Line         int   // bytes of one response without its literals; 1 MB
+	Literal      int64 // bytes of one literal that is kept in memory, such as a header; 1 MB
+	Body         int64 // bytes of one streamed body; 512 MB
+	Answer       int64 // bytes of a whole answer other than a fetch; 16 MB
+	Depth        int   // nested parentheses; 100
+	Folders      int   // folders in a list; 20,000
+	Messages     int   // messages in a folder; 5 million
+	Capabilities int   // capabilities; 1,000
+}
+
+func (l Limits) filled() Limits {
+	fill(&l.Line, 1<<20)
+	fill(&l.Literal, 1<<20)
+	fill(&l.Body, 512<<20)
+	fill(&l.Answer, 16<<20)
+	fill(&l.Depth, 100)
+	fill(&l.Folders, 20_000)
+	fill(&l.Messages, 5_000_000)
+	fill(&l.Capabilities, 1_000)
+	return l
+}
+
+func fill[T int | int64 | time.Duration](field *T, standard T) {
+	if *field <= 0 {
+		*field = standard
+	}
+}
+
+// Client opens sessions. It is safe for concurrent use.
+type Client struct {
+	config Config
+}
+
+// New returns a Client.
+func New(config Config) *Client {
+	config.Limits = config.Limits.filled()
+	fill(&config.Poll, 2*time.Minute)
+	if config.ClientName == "" {
+		config.ClientName = "Letterbox"
+	}
+	if config.Log == nil {
+		config.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Client{config: config}
+}
+
+// Open connects, secures, signs in and identifies. note, which may be nil, hears every stage. The session must be
+// closed. Errors are *mail.Problem; ctx bounds the call only.
+func (c *Client) Open(ctx context.Context, s mail.Server, cred mail.Credential, note func(mail.Check)) (*Session, error) {
+	if note == nil {
+		note = func(mail.Check) {}
+	}
+	conn, err := c.config.Dialer.Dial(ctx, s, note)
+	if err != nil {
+		return nil, err
+	}
+	release := conn.CloseOn(ctx)
+	session := newSession(c.config, s, conn)
+	err = session.establish(ctx, cred, note)
+	if !release() && err == nil {
+		err = dial.InContext(ctx, ctx.Err(), mail.StageGreet, s)
+	}
+	if err != nil {
+		conn.Close()
+		return nil, err
+	}
+	return session, nil
+}
+
+// Verify goes the whole way that mail takes: it opens a session, lists the folders, opens INBOX, fetches one
+// header and logs out. note hears every stage. The error is that of the first stage that failed.
+func (c *Client) Verify(ctx context.Context, s mail.Server, cred mail.Credential, note func(mail.Check)) error {
+	session, err := c.Open(ctx, s, cred, note)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	return session.verify(ctx, note)
+}

@@ -1,0 +1,173 @@
+package imap
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"letterbox/mail"
+)
+
+func readerOf(wire string) *reader {
+	r := &reader{in: bufio.NewReaderSize(strings.NewReader(wire), 64), limits: Limits{Line: 1000, Literal: 100, Body: 1000, Answer: 5000, Depth: 10}.filled()}
+	r.begin(&command{})
+	return r
+}
+
+func TestReaderTakesResponsesApart(t *testing.T) {
+	r := readerOf("* 1 FETCH (BODY[] {3}\r\n)\r\n X ~{2+}\r\nab)\n\r\nL1 OK done {x}\r\n* LIST () NIL {0}\r\n\r\n")
+	want := []struct {
+		text  string
+		spans []span
+	}{
+		{"* 1 FETCH (BODY[] )\r\n X ab)", []span{{18, 21}, {24, 26}}},
+		{"", nil},
+		{"L1 OK done {x}", nil},
+		{"* LIST () NIL ", []span{{14, 14}}},
+	}
+	for _, w := range want {
+		got, err := r.next()
+		if err != nil || string(got.text) != w.text || !slices.Equal(got.spans, w.spans) {
+			t.Errorf("got %q %v %v, want %q %v", got.text, got.spans, err, w.text, w.spans)
+		}
+	}
+	if _, err := r.next(); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("at the end: %v", err)
+	}
+}
+
+func TestReaderLimits(t *testing.T) {
+	cases := map[string]struct {
+		wire string
+		want error
+	}{
+		"line":              {"* " + strings.Repeat("x", 2000), limitError{}},
+		"depth":             {"* " + strings.Repeat("(", 20) + "\r\n", limitError{}},
+		"literal":           {"* LIST () NIL {101}\r\n", limitError{}},
+		"huge literal":      {"* 1 FETCH (BODY[] {9000000000000000000}\r\n", limitError{}},
+		"negative literal":  {"* 1 FETCH (BODY[] {-1}\r\n", syntaxError{}},
+		"hexadecimal":       {"* 1 FETCH (BODY[] {0x10}\r\n", syntaxError{}},
+		"exponent":          {"* 1 FETCH (BODY[] {1e9}\r\n", syntaxError{}},
+		"too many digits":   {"* 1 FETCH (BODY[] {99999999999999999999}\r\n", syntaxError{}},
+		"literal in status": {"* OK {5}\r\nhello\r\n", syntaxError{}},
+		"cut literal":       {"* LIST () NIL {10}\r\nabc", io.ErrUnexpectedEOF},
+	}
+	for name, c := range cases {
+		_, err := readerOf(c.wire).next()
+		var limit limitError
+		var syntax syntaxError
+		switch c.want.(type) {
+		case limitError:
+			if !errors.As(err, &limit) {
+				t.Errorf("%s: %v", name, err)
+			}
+		case syntaxError:
+			if !errors.As(err, &syntax) {
+				t.Errorf("%s: %v", name, err)
+			}
+		default:
+			if !errors.Is(err, c.want) {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+}
+
+func TestReaderLimitsAWholeAnswer(t *testing.T) {
+	r := readerOf(strings.Repeat("* OK x\r\n", 1000))
+	for {
+		if _, err := r.next(); err != nil {
+			if limit := (limitError{}); !errors.As(err, &limit) {
+				t.Errorf("got %v", err)
+			}
+			return
+		}
+	}
+}
+
+func TestReaderCutsLargeLiteralsOnRequest(t *testing.T) {
+	r := readerOf("* 1 FETCH (BODY[] {150}\r\n" + strings.Repeat("x", 150) + ")\r\nL1 OK\r\n")
+	r.begin(&command{trim: true})
+	got, err := r.next()
+	if err != nil || len(got.spans) != 1 || got.spans[0].end-got.spans[0].start != 100 {
+		t.Errorf("got %v %v", got.spans, err)
+	}
+	if got, err = r.next(); err != nil || string(got.text) != "L1 OK" {
+		t.Errorf("then %q %v", got.text, err)
+	}
+}
+
+func FuzzResponses(f *testing.F) {
+	for _, seed := range []string{
+		"* 1 FETCH (UID 1 FLAGS (\\Seen) BODY[HEADER.FIELDS (DATE)] {3}\r\nabc INTERNALDATE \"x\")\r\n",
+		"* LIST (\\Sent) \"/\" \"a\\\"b\"\r\n* STATUS INBOX (MESSAGES 1 X (2))\r\n", "* ESEARCH (TAG \"x\") UID ALL 1:3,9:7\r\n",
+		"* SEARCH 1 2 3\r\n* OK [UIDNEXT 5] x\r\n", "* 1 FETCH (BODY[ \"\r\n", "* LIST () NIL {2}\r\n()\r\n+ go\r\n",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, wire string) {
+		r := readerOf(wire)
+		for range 100 {
+			resp, err := r.next()
+			if err != nil {
+				return
+			}
+			parseStatus(resp.text)
+			u, ok := parseUntagged(resp)
+			if !ok {
+				continue
+			}
+			start := *u.cursor
+			for _, parse := range []func(){
+				func() { parseFetch(u) },
+				func() { parseList(u) },
+				func() { parseStatusItems(u) },
+				func() { eachNumber(u, func(a, b uint32) error { return nil }) },
+				func() { eachRange(u, func(a, b uint32) error { return nil }) },
+			} {
+				*u.cursor = start
+				parse()
+			}
+		}
+	})
+}
+
+func FuzzReadable(f *testing.F) {
+	f.Add("&UXZO1mWHTvZZOQ-/x")
+	f.Add("a&b\xb7\xa2")
+	f.Fuzz(func(t *testing.T, wire string) {
+		if path := readable(wire); strings.ContainsAny(path, "\x00\r\n\x1b") || strings.ToValidUTF8(path, "") != path {
+			t.Errorf("%q reads %q", wire, path)
+		}
+	})
+}
+
+func TestSets(t *testing.T) {
+	set := newSet([]Range{{First: 9, Last: 0}, {First: 1, Last: 3}, {First: 4, Last: 5}, {First: 7, Last: 6}})
+	texts, _ := set.parts()
+	if len(texts) != 1 || texts[0] != "1:5,9:*" {
+		t.Errorf("got %q", texts)
+	}
+	for uid, want := range map[mail.UID]bool{0: false, 1: true, 5: true, 6: false, 8: false, 9: true, 4294967295: true} {
+		if set.contains(uid) != want {
+			t.Errorf("contains %d: %v", uid, !want)
+		}
+	}
+	var many []mail.UID
+	for i := range mail.UID(5000) {
+		many = append(many, 1000000+2*i)
+	}
+	texts, parts := setOf(many).parts()
+	total := 0
+	for i, text := range texts {
+		if total += len(parts[i]); len(text) > setWidth {
+			t.Errorf("%d bytes", len(text))
+		}
+	}
+	if total != len(many) {
+		t.Errorf("%d of %d", total, len(many))
+	}
+}

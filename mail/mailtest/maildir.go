@@ -1,0 +1,70 @@
+package mailtest
+
+import (
+	"bytes"
+	"fmt"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"letterbox/mail"
+)
+
+// WriteMaildir writes messages into the Maildir dir, which it makes. The file names carry the sizes that Dovecot
+// compares with what it reads (S= as stored, W= with CRLF), and the files' times are INTERNALDATE.
+func WriteMaildir(dir string, messages iter.Seq[Specimen]) (int, error) {
+	for _, sub := range []string{"cur", "new", "tmp"} {
+		if err := os.MkdirAll(filepath.Join(dir, sub), 0o755); err != nil {
+			return 0, fmt.Errorf("make Maildir: %w", err)
+		}
+	}
+	n := 0
+	for s := range messages {
+		stored := bytes.ReplaceAll(s.Raw, []byte("\r\n"), []byte("\n"))
+		name := fmt.Sprintf("%d.M%06dP1.corpus,S=%d,W=%d:2,%s", s.Received.Unix(), n, len(stored), len(s.Raw), maildirFlags(s.Flags))
+		path := filepath.Join(dir, "cur", name)
+		if err := os.WriteFile(path, stored, 0o644); err != nil {
+			return n, fmt.Errorf("write Maildir: %w", err)
+		}
+		if err := os.Chtimes(path, s.Received, s.Received); err != nil {
+			return n, fmt.Errorf("write Maildir: %w", err)
+		}
+		n++
+	}
+	return n, nil
+}
+
+// maildirFlags returns the letters of a Maildir file name, in the order of the alphabet.
+func maildirFlags(f mail.Flags) string {
+	var letters []byte
+	for _, l := range []struct {
+		letter byte
+		flag   mail.Flags
+	}{{'D', mail.Draft}, {'F', mail.Flagged}, {'R', mail.Answered}, {'S', mail.Seen}, {'T', mail.Deleted}} {
+		if f.Has(l.flag) {
+			letters = append(letters, l.letter)
+		}
+	}
+	return string(letters)
+}
+
+// Deliver puts messages into a folder of a user, without the server's help, and returns how many there were. The
+// folder is INBOX or a name as it is on the wire, with / between levels. Messages must be newer than those which
+// are there already to get higher UIDs.
+func (r *Real) Deliver(user, folder string, messages iter.Seq[Specimen]) int {
+	r.tb.Helper()
+	dir := r.MailDir(user)
+	if folder != "INBOX" {
+		dir = filepath.Join(dir, filepath.FromSlash(folder))
+	}
+	n, err := WriteMaildir(dir, messages)
+	if err != nil {
+		r.tb.Fatalf("mailtest: %v", err)
+	}
+	uid, gid, _, _, err := serverUser()
+	if err != nil {
+		r.tb.Fatalf("mailtest: user of the server: %v", err)
+	}
+	r.own(filepath.Join(r.dir, "mail"), uid, gid)
+	return n
+}

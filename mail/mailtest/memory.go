@@ -1,0 +1,147 @@
+package mailtest
+
+import (
+	"sort"
+	"sync"
+	"time"
+
+	goimap "github.com/emersion/go-imap/v2"
+	"github.com/emersion/go-imap/v2/imapserver"
+	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
+)
+
+// memoryUser is a user of the memory server that also knows the special-use attributes of RFC 6154, which the
+// memory server does not keep.
+type memoryUser struct {
+	*imapmemserver.User
+	mu      sync.Mutex
+	folders map[string][]goimap.MailboxAttr
+}
+
+func newMemoryUser(l memoryLogin) *memoryUser {
+	u := &memoryUser{User: imapmemserver.NewUser(l.name, l.password), folders: make(map[string][]goimap.MailboxAttr)}
+	u.create("INBOX", nil) // a new user has no folder that could be in the way
+	return u
+}
+
+func (u *memoryUser) create(name string, attributes []string) error {
+	if err := u.User.Create(name, nil); err != nil {
+		return err
+	}
+	list := []goimap.MailboxAttr{}
+	for _, a := range attributes {
+		list = append(list, goimap.MailboxAttr(a))
+	}
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.folders[name] = list
+	return nil
+}
+
+// memorySession is a session of the memory server that lists with special-use attributes.
+type memorySession struct {
+	imapserver.Session
+	server *Server
+	user   *memoryUser // nil before the sign-in
+}
+
+func (s *memorySession) Login(name, password string) error {
+	if err := s.Session.Login(name, password); err != nil {
+		return err
+	}
+	s.user = s.server.users[name]
+	return nil
+}
+
+// idleTick is how often an idling session looks for news. The memory server's own Idle would miss what came between
+// the command before and the start of IDLE.
+const idleTick = 10 * time.Millisecond
+
+func (s *memorySession) Idle(w *imapserver.UpdateWriter, stop <-chan struct{}) error {
+	ticker := time.NewTicker(idleTick)
+	defer ticker.Stop()
+	for {
+		if err := s.Session.Poll(w, true); err != nil {
+			return err
+		}
+		select {
+		case <-ticker.C:
+		case <-stop:
+			return nil
+		}
+	}
+}
+
+func (s *memorySession) Namespace() (*goimap.NamespaceData, error) {
+	if s.user == nil {
+		return nil, errNoUser
+	}
+	return s.user.Namespace()
+}
+
+func (s *memorySession) Move(w *imapserver.MoveWriter, set goimap.NumSet, to string) error {
+	return s.Session.(imapserver.SessionMove).Move(w, set, to)
+}
+
+func (s *memorySession) Create(name string, _ *goimap.CreateOptions) error {
+	return s.user.create(name, nil)
+}
+
+func (s *memorySession) Delete(name string) error {
+	if err := s.Session.Delete(name); err != nil {
+		return err
+	}
+	s.user.mu.Lock()
+	defer s.user.mu.Unlock()
+	delete(s.user.folders, name)
+	return nil
+}
+
+func (s *memorySession) Rename(from, to string, options *goimap.RenameOptions) error {
+	if err := s.Session.Rename(from, to, options); err != nil {
+		return err
+	}
+	s.user.mu.Lock()
+	defer s.user.mu.Unlock()
+	s.user.folders[to] = s.user.folders[from]
+	delete(s.user.folders, from)
+	return nil
+}
+
+func (s *memorySession) List(w *imapserver.ListWriter, ref string, patterns []string, options *goimap.ListOptions) error {
+	if len(patterns) == 0 || options.SelectSubscribed {
+		return s.Session.List(w, ref, patterns, options)
+	}
+	s.user.mu.Lock()
+	var names []string
+	for name := range s.user.folders {
+		for _, pattern := range patterns {
+			if imapserver.MatchList(name, '/', ref, pattern) {
+				names = append(names, name)
+				break
+			}
+		}
+	}
+	s.user.mu.Unlock()
+	sort.Strings(names)
+	for _, name := range names {
+		data := goimap.ListData{Mailbox: name, Delim: '/'}
+		s.user.mu.Lock()
+		data.Attrs = s.user.folders[name]
+		s.user.mu.Unlock()
+		if options.SelectSpecialUse && len(data.Attrs) == 0 {
+			continue
+		}
+		if options.ReturnStatus != nil {
+			status, err := s.Session.Status(name, options.ReturnStatus)
+			if err != nil {
+				return err
+			}
+			data.Status = status
+		}
+		if err := w.WriteList(&data); err != nil {
+			return err
+		}
+	}
+	return nil
+}

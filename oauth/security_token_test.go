@@ -1,0 +1,432 @@
+package oauth_test
+
+import (
+	"context"
+	"errors"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"letterbox/mail"
+	"letterbox/mail/sasl"
+	"letterbox/oauth"
+	"letterbox/oauth/oauthtest"
+)
+
+func TestCase15LyingTokenEndpoint(t *testing.T) {
+	lies := []struct {
+		fault oauthtest.Fault
+		code  mail.Code // "" is success
+		class string
+	}{
+		{oauthtest.Redirected, mail.ProtocolViolation, ""},
+		{oauthtest.HTML, mail.ProtocolViolation, ""},
+		{oauthtest.Huge, mail.LimitExceeded, ""},
+		{oauthtest.NoExpiry, "", ""},
+		{oauthtest.NegativeExpiry, "", ""},
+		{oauthtest.TextExpiry, "", ""},
+		{oauthtest.WordExpiry, "", ""},
+		{oauthtest.FractionExpiry, "", ""},
+		{oauthtest.EndlessExpiry, "", ""},
+		{oauthtest.ObjectExpiry, "", ""},
+		{oauthtest.OddType, "", ""},
+		{oauthtest.NoType, "", ""},
+		{oauthtest.NoRefresh, "", ""},
+		{oauthtest.NoIdentity, "", ""},
+		{oauthtest.NoAccess, mail.ProtocolViolation, ""},
+		{oauthtest.ControlAccess, mail.ProtocolViolation, ""},
+		{oauthtest.Unavailable, mail.ServerBusy, "OAUTH_TRANSIENT"},
+		{oauthtest.Throttled, mail.RateLimited, "RATE_LIMIT_LOGIN"},
+		{oauthtest.GoodInvalid, mail.SignInExpired, oauth.ClassSignInAgain},
+	}
+	for _, lie := range lies {
+		t.Run(string(lie.fault), func(t *testing.T) {
+			s := newStage(t)
+			source := s.signedIn()
+			s.authority.Set(lie.fault)
+			if _, err := s.authorize(); lie.code != "" {
+				fails(t, err, lie.code, lie.class)
+			} else if err != nil {
+				t.Fatalf("sign-in: %v", err)
+			}
+			source.Invalidate(s.token(source))
+			got, err := source.Token(t.Context())
+			if lie.code != "" {
+				fails(t, err, lie.code, lie.class)
+				return
+			}
+			if err != nil || !s.authority.Valid(got) {
+				t.Fatalf("refresh: %v", err)
+			}
+			s.authority.Set(oauthtest.None)
+			s.clock.Move(25 * time.Hour) // no lie makes a token last longer
+			if later := s.token(source); later == got {
+				t.Error("a token of yesterday is still used")
+			}
+		})
+	}
+	t.Run("not https", func(t *testing.T) {
+		s := newStage(t)
+		s.provider.TokenURL = "http://authority.example/token"
+		_, err := s.authorize()
+		fails(t, err, mail.PlainForbidden, "")
+		if len(s.browser.Links()) != 0 {
+			t.Error("the browser was opened")
+		}
+		s.provider.TokenURL = "http://127.0.0.1:1/token"
+		_, err = oauth.New(oauth.Config{Opener: s.browser}).Authorize(t.Context(), s.request())
+		fails(t, err, mail.PlainForbidden, "") // loopback is no excuse for the product's own client
+	})
+	t.Run("waits as told", func(t *testing.T) {
+		s := newStage(t)
+		source := s.signedIn()
+		s.authority.Set(oauthtest.Unavailable)
+		source.Invalidate(s.token(source))
+		_, err := source.Token(t.Context())
+		if p := mail.ProblemOf(err); p.Retry != mail.RetryLater || p.Facts[mail.FactAfter] != "2m0s" {
+			t.Errorf("problem %+v", p)
+		}
+		s.authority.Set(oauthtest.None)
+		s.token(source)
+	})
+}
+
+// shelf is a Keeper that can fail, and shows an old token as another process would have read it.
+type shelf struct {
+	oauth.Held
+	mu    sync.Mutex
+	fail  error
+	stale []string
+	kept  int
+}
+
+func (k *shelf) Load(ctx context.Context) (string, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.stale) > 0 {
+		old := k.stale[0]
+		k.stale = k.stale[1:]
+		return old, nil
+	}
+	return k.Held.Load(ctx)
+}
+
+func (k *shelf) Keep(ctx context.Context, refreshToken string) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.kept++
+	if k.fail != nil {
+		return k.fail
+	}
+	return k.Held.Keep(ctx, refreshToken)
+}
+
+func (k *shelf) failWith(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.fail = err
+}
+
+func TestCase16RefreshRace(t *testing.T) {
+	t.Run("goroutines", func(t *testing.T) {
+		s := newStage(t)
+		source := s.signedIn()
+		old := s.token(source)
+		source.Invalidate(old)
+		var wg sync.WaitGroup
+		got := make(chan string, 50)
+		for range cap(got) {
+			wg.Go(func() {
+				access, err := source.Token(t.Context())
+				if err != nil {
+					t.Error(err)
+				}
+				source.Invalidate(old) // late news of the old token changes nothing
+				got <- access
+			})
+		}
+		wg.Wait()
+		close(got)
+		for access := range got {
+			if access == old {
+				t.Error("the refused token came again")
+			}
+		}
+		if n := s.authority.Refreshes(); n != 1 {
+			t.Errorf("%d refreshes", n)
+		}
+	})
+	t.Run("processes with a lock", func(t *testing.T) {
+		s := newStage(t)
+		keeper, held := &oauth.Held{}, make(chan struct{}, 1)
+		lock := func(c *oauth.SourceConfig) {
+			c.Keeper = keeper
+			c.Lock = func(ctx context.Context) (func(), error) {
+				select {
+				case held <- struct{}{}:
+					return func() { <-held }, nil
+				case <-ctx.Done():
+					return nil, ctx.Err()
+				}
+			}
+		}
+		sources := []*oauth.Source{s.signedIn(lock), s.source(lock), s.source(lock)}
+		s.clock.Move(2 * time.Hour)
+		var wg sync.WaitGroup
+		for _, source := range sources {
+			wg.Go(func() {
+				if _, err := source.Token(t.Context()); err != nil {
+					t.Errorf("signed out by a race: %v", err)
+				}
+			})
+		}
+		wg.Wait()
+	})
+	t.Run("a lost race", func(t *testing.T) {
+		s := newStage(t)
+		keeper := &shelf{}
+		ended := 0
+		source := s.signedIn(func(c *oauth.SourceConfig) { c.Keeper, c.Ended = keeper, func(*mail.Problem) { ended++ } })
+		keeper.stale = []string{"read-before-the-other-stored"}
+		s.clock.Move(2 * time.Hour)
+		s.token(source)
+		if ended != 0 || s.authority.Refreshes() != 2 {
+			t.Errorf("ended %d times, %d refreshes", ended, s.authority.Refreshes())
+		}
+	})
+	t.Run("stored before it is used", func(t *testing.T) {
+		s := newStage(t)
+		keeper := &shelf{}
+		source := s.signedIn(func(c *oauth.SourceConfig) { c.Keeper = keeper })
+		full := &mail.Problem{Code: mail.DiskFull, Stage: mail.StageStore, Retry: mail.RetryAfterChange}
+		keeper.failWith(full)
+		s.clock.Move(2 * time.Hour)
+		for range 2 {
+			if _, err := source.Token(t.Context()); mail.ProblemOf(err).Code != mail.DiskFull {
+				t.Fatalf("got %v", err)
+			}
+		}
+		keeper.failWith(nil)
+		s.token(source)
+		if n := s.authority.Refreshes(); n != 1 {
+			t.Errorf("%d refreshes: the rotated token was lost", n)
+		}
+		s.clock.Move(2 * time.Hour)
+		s.token(source)
+	})
+	t.Run("the caller gives up", func(t *testing.T) {
+		s := newStage(t)
+		source := s.signedIn()
+		s.authority.Set(oauthtest.Hang)
+		s.clock.Move(2 * time.Hour)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := source.Token(ctx)
+		fails(t, err, mail.Canceled, "")
+		closing, stop := context.WithCancel(t.Context())
+		stop()
+		source.Close(closing)
+		_, err = source.Token(t.Context())
+		fails(t, err, mail.Canceled, "")
+	})
+}
+
+func TestCase17InvalidGrant(t *testing.T) {
+	s := newStage(t)
+	var told []*mail.Problem
+	source := s.signedIn(func(c *oauth.SourceConfig) { c.Ended = func(p *mail.Problem) { told = append(told, p) } })
+	s.authority.RevokeAll()
+	s.clock.Move(2 * time.Hour)
+	for range 5 {
+		_, err := source.Token(t.Context())
+		if p := fails(t, err, mail.SignInExpired, oauth.ClassSignInAgain); p.Retry != mail.RetryAfterChange {
+			t.Errorf("retry %q", p.Retry)
+		}
+	}
+	if len(told) != 1 || s.authority.Refreshes() != 1 || source.Invalidate("x") {
+		t.Errorf("told %d times, asked %d times", len(told), s.authority.Refreshes())
+	}
+	g, err := s.authorize()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := source.Adopt(t.Context(), g); err != nil {
+		t.Fatal(err)
+	}
+	s.token(source)
+	s.clock.Move(2 * time.Hour)
+	s.token(source)
+
+	t.Run("a claims challenge", func(t *testing.T) {
+		s := newStage(t)
+		source := s.signedIn()
+		s.authority.Set(oauthtest.Interaction)
+		source.Invalidate(s.token(source))
+		_, err := source.Token(t.Context())
+		p := fails(t, err, mail.SignInExpired, "MFA_REQUIRED")
+		if p.Facts[oauth.FactCorrelation] == "" || strings.Contains(p.Reply, "Trace ID") {
+			t.Errorf("problem %+v", p)
+		}
+		s.authority.Set(oauthtest.None)
+		r := s.request()
+		r.Claims = p.Facts[oauth.FactClaims]
+		if _, err := s.client.Authorize(t.Context(), r); err != nil || s.queryOf().Get("claims") == "" {
+			t.Errorf("claims %q, %v", s.queryOf().Get("claims"), err)
+		}
+	})
+}
+
+func TestCase18ClockSkew(t *testing.T) {
+	for _, skew := range []time.Duration{-24 * time.Hour, 24 * time.Hour} {
+		s := newStage(t)
+		source := s.signedIn()
+		before := s.token(source)
+		s.clock.Move(skew)
+		if s.token(source) == before {
+			t.Errorf("%v: the old token is trusted", skew)
+		}
+		s.token(source)
+		if n := s.authority.Refreshes(); n != 1 {
+			t.Errorf("%v: %d refreshes", skew, n)
+		}
+	}
+	s := newStage(t) // the server's word counts, whatever the clock says
+	source := s.signedIn()
+	refused := s.token(source)
+	if !source.Invalidate(refused) || s.token(source) == refused {
+		t.Error("a refused token came again")
+	}
+	s.authority.Life(5) // shorter than the minute that is promised
+	source.Invalidate(s.token(source))
+	s.clock.Move(2 * time.Minute)
+	source.Invalidate(s.token(source))
+	before := s.authority.Refreshes()
+	for range 3 {
+		s.token(source)
+	}
+	if n := s.authority.Refreshes() - before; n > 1 {
+		t.Errorf("%d refreshes for one short token", n)
+	}
+}
+
+func TestCase19SystemBrowser(t *testing.T) {
+	files, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, parser.ImportsOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, file := range files["oauth"].Files {
+		for _, i := range file.Imports {
+			path, _ := strconv.Unquote(i.Path.Value)
+			if path == "os/exec" || path == "os" || strings.Contains(strings.ToLower(path), "webview") {
+				t.Errorf("%s imports %s", name, path)
+			}
+		}
+	}
+	s := newStage(t)
+	if _, err := s.authorize(); err != nil {
+		t.Fatal(err)
+	}
+	if w := <-s.notes; w.Link != s.browser.Links()[0] || strings.ContainsAny(w.Link, " \"'`$\\<>|;\n") {
+		t.Errorf("link %q", w.Link)
+	}
+}
+
+func TestCase20ClientSecret(t *testing.T) {
+	for _, secret := range []string{"", "not-really-secret"} {
+		s := newStage(t)
+		s.provider.Registration.Secret = secret
+		source := s.signedIn()
+		source.Invalidate(s.token(source))
+		s.token(source)
+		for _, form := range s.authority.Requests() {
+			if form.Get("client_secret") != secret || form.Has("client_secret") != (secret != "") || form.Get("client_id") != oauthtest.ClientID {
+				t.Errorf("form %v", form)
+			}
+		}
+		if s.queryOf().Has("client_secret") {
+			t.Error("the browser saw the secret")
+		}
+	}
+	google, err := oauth.For("gmail", oauth.Registration{ClientID: "ours", Secret: "set"})
+	if err != nil || google.Registration.Secret != "set" {
+		t.Errorf("registration %+v, %v", google.Registration, err)
+	}
+}
+
+func TestCase21Scope(t *testing.T) {
+	s := newStage(t)
+	s.authority.Set(oauthtest.LessScope)
+	g, err := s.authorize()
+	p := fails(t, err, mail.ConsentDenied, oauth.ClassNotGranted)
+	if p.Facts[oauth.FactMissing] != "mail" || !g.IsZero() || !strings.Contains(s.browser.Pages()[0].Body, "not granted") {
+		t.Errorf("problem %+v", p)
+	}
+	s.authority.Set(oauthtest.MoreScope)
+	g, err = s.authorize()
+	if err != nil || !g.Lasting() || strings.Join(g.Scopes, " ") != "mail openid email offline_access contacts calendar" {
+		t.Errorf("scopes %v, %v", g.Scopes, err)
+	}
+	source := s.source()
+	if err := source.Adopt(t.Context(), g); err != nil {
+		t.Fatal(err)
+	}
+	s.authority.Set(oauthtest.LessScope)
+	source.Invalidate(s.token(source))
+	_, err = source.Token(t.Context())
+	fails(t, err, mail.ConsentDenied, oauth.ClassNotGranted)
+	s.authority.Set(oauthtest.None)
+	s.token(source) // the refresh token that came with too little was kept
+}
+
+// mailServer takes access tokens as a mail server does with XOAUTH2.
+func mailServer(access string, valid func(string) bool) error {
+	client := sasl.XOAuth2("alice@example.test", access)
+	_, initial, err := client.Start()
+	if err != nil {
+		return err
+	}
+	fields := strings.Split(string(initial), "\x01")
+	if len(fields) == 4 && valid(strings.TrimPrefix(fields[1], "auth=Bearer ")) {
+		return nil
+	}
+	answer, err := client.Next([]byte(`{"status":"401","schemes":"bearer","scope":"mail"}`))
+	if err != nil || len(answer) != 0 {
+		return errors.New("a challenge with an error is to be answered by an empty line")
+	}
+	return errors.New("NO [AUTHENTICATIONFAILED]")
+}
+
+func TestCase22RefusedToken(t *testing.T) {
+	s := newStage(t)
+	source := s.signedIn()
+	// connect is what a session does: refused once, it asks for another token and tries once more.
+	connect := func(valid func(string) bool) (attempts int, err error) {
+		for {
+			access := s.token(source)
+			attempts++
+			if err = mailServer(access, valid); err == nil || !source.Invalidate(access) || attempts > 5 {
+				return attempts, err
+			}
+		}
+	}
+	first := s.token(source)
+	if n, err := connect(func(access string) bool { return access != first }); err != nil || n != 2 {
+		t.Errorf("%d attempts, %v", n, err)
+	}
+	s.clock.Move(5 * time.Minute)
+	never := func(string) bool { return false }
+	if n, err := connect(never); err == nil || n != 2 {
+		t.Errorf("a server that refuses every token was asked %d times, %v", n, err)
+	}
+	if n, _ := connect(never); n != 1 {
+		t.Errorf("asked again at once: %d attempts", n)
+	}
+	if n := s.authority.Refreshes(); n != 2 {
+		t.Errorf("%d refreshes", n)
+	}
+}

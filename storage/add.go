@@ -1,0 +1,70 @@
+package storage
+
+import (
+	"context"
+	"slices"
+
+	"letterbox/mail"
+)
+
+// chunkSize is how many rows one write transaction takes at most: few enough that a person's click in between waits
+// some tens of milliseconds, many enough that the commit does not matter.
+const chunkSize = 1000
+
+// NewMessage is mail.NewMessage.
+type NewMessage = mail.NewMessage
+
+// AddMessages adds messages to a folder and returns how many were new; UIDs that are there stay as they are. Lists
+// over 1000 messages are cut into several transactions, so that others can write in between.
+func (db *DB) AddMessages(ctx context.Context, folder mail.FolderID, list []NewMessage) (added int, err error) {
+	for chunk := range slices.Chunk(list, chunkSize) {
+		err := db.Update(ctx, func(tx *Tx) error {
+			n, err := tx.AddMessages(folder, chunk)
+			added += n
+			return err
+		})
+		if err != nil {
+			return added, err
+		}
+	}
+	return added, nil
+}
+
+const insertMessage = `INSERT INTO message (folder, uid, flags, server_flags, attachment, size, time, received, date,
+	from_name, from_local, from_domain, subject, message_id, envelope)
+	VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (folder, uid) DO NOTHING`
+
+// AddMessages is DB.AddMessages as part of a transaction, uncut.
+func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, err error) {
+	f, err := tx.Folder(folder)
+	if err != nil {
+		return 0, err
+	}
+	unread := 0
+	for _, m := range list {
+		envelope, err := packExtras(m.Envelope)
+		if err != nil {
+			return 0, err
+		}
+		from := m.Envelope.Sender()
+		when := mail.Message{Envelope: m.Envelope, Received: m.Received}.When()
+		n, err := tx.c.exec(insertMessage, int64(folder), int64(m.UID), int64(m.Flags), int64(m.Flags), int64(m.Attachment), m.Size,
+			millis(when), millis(m.Received), millis(m.Envelope.Date), from.Name, from.Local, from.Domain,
+			m.Envelope.Subject, m.Envelope.MessageID, envelope)
+		if err != nil {
+			return 0, err
+		}
+		added += int(n)
+		if n > 0 && !m.Flags.Has(mail.Seen) {
+			unread++
+		}
+	}
+	if added == 0 {
+		return 0, nil
+	}
+	if err := tx.unskip(folder, list); err != nil {
+		return 0, err
+	}
+	tx.noteMessages(f.Account, folder, true)
+	return added, tx.adjust(folder, added, unread)
+}

@@ -1,0 +1,131 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+
+	"letterbox/mail"
+)
+
+// MessageIDs returns a folder's messages in the order of a list: newest first by mail.Message.When, then by ID.
+func (r Reader) MessageIDs(folder mail.FolderID) ([]mail.MessageID, error) {
+	return numbers[mail.MessageID](r.c, `SELECT json_group_array(id) FROM
+		(SELECT id FROM message WHERE folder = ? ORDER BY time DESC, id DESC)`, int64(folder))
+}
+
+// MessageIDs returns a folder's messages in the order of a list: newest first by mail.Message.When, then by ID.
+func (db *DB) MessageIDs(ctx context.Context, folder mail.FolderID) (list []mail.MessageID, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		list, err = r.MessageIDs(folder)
+		return err
+	})
+	return list, err
+}
+
+const selectMessages = `SELECT m.id, f.account, m.folder, m.uid, m.flags, m.has_body, m.attachment, m.size, m.received,
+	m.date, m.from_name, m.from_local, m.from_domain, m.subject, m.preview, m.message_id, m.envelope
+	FROM message m JOIN folder f ON f.id = m.folder
+	WHERE m.id IN (SELECT value FROM json_each(?))`
+
+func scanMessage(rows *sql.Rows) (mail.Message, error) {
+	var m mail.Message
+	var first mail.Address
+	var received, date int64
+	var envelope sql.RawBytes
+	err := rows.Scan(&m.ID, &m.Account, &m.Folder, &m.UID, &m.Flags, &m.HasBody, &m.Attachment, &m.Size, &received,
+		&date, &first.Name, &first.Local, &first.Domain, &m.Envelope.Subject, &m.Preview, &m.Envelope.MessageID, &envelope)
+	if err != nil {
+		return m, err
+	}
+	m.Received, m.Envelope.Date = fromMillis(received), fromMillis(date)
+	return m, unpackExtras(&m.Envelope, first, envelope)
+}
+
+// Messages returns the rows of ids in their order. A message that was removed meanwhile is left out, so the result
+// may be shorter.
+func (r Reader) Messages(ids []mail.MessageID) ([]mail.Message, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found := make(map[mail.MessageID]mail.Message, len(ids))
+	err := r.c.each(func(rows *sql.Rows) error {
+		m, err := scanMessage(rows)
+		found[m.ID] = m
+		return err
+	}, selectMessages, jsonNumbers(ids))
+	if err != nil {
+		return nil, err
+	}
+	list := make([]mail.Message, 0, len(found))
+	for _, id := range ids {
+		if m, there := found[id]; there {
+			list = append(list, m)
+		}
+	}
+	return list, nil
+}
+
+// Messages returns the rows of ids in their order. A message that was removed meanwhile is left out, so the result
+// may be shorter.
+func (db *DB) Messages(ctx context.Context, ids []mail.MessageID) (list []mail.Message, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		list, err = r.Messages(ids)
+		return err
+	})
+	return list, err
+}
+
+// Message returns one row, or NotFound.
+func (db *DB) Message(ctx context.Context, id mail.MessageID) (mail.Message, error) {
+	list, err := db.Messages(ctx, []mail.MessageID{id})
+	if err != nil {
+		return mail.Message{}, err
+	}
+	if len(list) == 0 {
+		return mail.Message{}, notFound(errNoMessage)
+	}
+	return list[0], nil
+}
+
+// UIDs returns the UIDs of a folder's messages, ascending.
+func (r Reader) UIDs(folder mail.FolderID) ([]mail.UID, error) {
+	return numbers[mail.UID](r.c, "SELECT json_group_array(uid) FROM (SELECT uid FROM message WHERE folder = ? ORDER BY uid)", int64(folder))
+}
+
+// UIDs returns the UIDs of a folder's messages, ascending.
+func (db *DB) UIDs(ctx context.Context, folder mail.FolderID) (list []mail.UID, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		list, err = r.UIDs(folder)
+		return err
+	})
+	return list, err
+}
+
+// UIDFlags is mail.UIDFlags.
+type UIDFlags = mail.UIDFlags
+
+// UIDFlags returns the flags that the server was last known to have of the messages with lo ≤ UID ≤ hi, ascending:
+// without what pending operations change. A pull compares these with what the server says now. hi 0 means no end.
+func (r Reader) UIDFlags(folder mail.FolderID, lo, hi mail.UID) ([]UIDFlags, error) {
+	if hi == 0 {
+		hi = ^mail.UID(0)
+	}
+	var list []UIDFlags
+	err := r.c.each(func(rows *sql.Rows) error {
+		var u UIDFlags
+		err := rows.Scan(&u.UID, &u.Flags)
+		list = append(list, u)
+		return err
+	}, "SELECT uid, server_flags FROM message WHERE folder = ? AND uid BETWEEN ? AND ? ORDER BY uid", int64(folder), int64(lo), int64(hi))
+	return list, err
+}
+
+// UIDFlags returns the flags that the server was last known to have of the messages with lo ≤ UID ≤ hi, ascending:
+// without what pending operations change. A pull compares these with what the server says now. hi 0 means no end.
+func (db *DB) UIDFlags(ctx context.Context, folder mail.FolderID, lo, hi mail.UID) (list []UIDFlags, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		list, err = r.UIDFlags(folder, lo, hi)
+		return err
+	})
+	return list, err
+}

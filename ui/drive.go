@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"letterbox/ui/model"
+	"letterbox/ui/widget"
+	"letterbox/ui/words"
+)
+
+// Do runs f on the UI goroutine and returns when it has run or ctx ends. Any other goroutine may call it.
+func (w *Window) Do(ctx context.Context, f func()) error {
+	done := make(chan struct{})
+	w.post(func() {
+		defer close(done)
+		f()
+	})
+	select {
+	case <-done:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// Until waits until holds, which runs on the UI goroutine, says so. The error names what was waited for.
+func (w *Window) Until(ctx context.Context, what string, holds func(*model.Shell) bool) error {
+	for {
+		held := false
+		if err := w.Do(ctx, func() { held = holds(w.shell) }); err != nil {
+			return fmt.Errorf("wait for %s: %w", what, err)
+		}
+		if held {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait for %s: %w", what, ctx.Err())
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+// mostStops bounds the walk of Press through everything that can have the focus.
+const mostStops = 200
+
+// Press presses the button that is labelled with the sentence of a key, in the language on screen: as somebody
+// without a mouse does, by Tab until it has the focus, then Enter.
+func (w *Window) Press(ctx context.Context, key words.Key) error {
+	found := false
+	err := w.Do(ctx, func() {
+		canvas, label := w.window.Canvas(), words.T(w.lang, key)
+		for range mostStops {
+			canvas.FocusNext()
+			if focused := canvas.Focused(); labelled(focused, label) {
+				found = true
+				focused.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+				return
+			}
+		}
+	})
+	if err == nil && !found {
+		err = fmt.Errorf("no button %q can be reached", words.T(w.lang, key))
+	}
+	return err
+}
+
+func labelled(o fyne.Focusable, label string) bool {
+	switch b := o.(type) {
+	case *widget.Button:
+		return b.Label() == label
+	case *widget.IconButton:
+		return b.Name() == label
+	}
+	return false
+}
+
+// Key types a key into whatever has the focus.
+func (w *Window) Key(ctx context.Context, name fyne.KeyName) error {
+	return w.Do(ctx, func() {
+		if focused := w.window.Canvas().Focused(); focused != nil {
+			focused.TypedKey(&fyne.KeyEvent{Name: name})
+		}
+	})
+}
+
+// Resize gives the window another size.
+func (w *Window) Resize(ctx context.Context, size fyne.Size) error {
+	return w.Do(ctx, func() { w.window.Resize(size) })
+}
+
+// Choose switches language and theme, as the settings do.
+func (w *Window) Choose(ctx context.Context, lang words.Language, theme string) error {
+	return w.Do(ctx, func() {
+		w.shell.Settings().SetLanguage(string(lang))
+		w.shell.Settings().SetTheme(theme)
+	})
+}
+
+// Next selects the message below, as the shortcut does.
+func (w *Window) Next(ctx context.Context) error {
+	return w.Do(ctx, func() {
+		if m := w.mailboxOnScreen(); m != nil {
+			m.Next(1)
+		}
+	})
+}
+
+// CloseSettings closes the settings.
+func (w *Window) CloseSettings(ctx context.Context) error { return w.Do(ctx, w.closeSettings) }

@@ -1,0 +1,208 @@
+package model
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"letterbox/mail"
+)
+
+// Phase is how far the message that is read has come.
+type Phase string
+
+// The phases.
+const (
+	LetterNone    Phase = "none"    // no message is selected
+	LetterLoading Phase = "loading" // its body is on the way
+	LetterShown   Phase = "shown"
+	LetterAbsent  Phase = "absent" // its body is not stored, and there is no connection
+	LetterGone    Phase = "gone"   // it is no longer in the mailbox
+	LetterFailed  Phase = "failed" // it could not be read: see Problem
+)
+
+// slow is how long work may take before it shows itself.
+const slow = 300 * time.Millisecond
+
+// LetterState is the message that is read.
+type LetterState struct {
+	Phase   Phase
+	ID      mail.MessageID
+	Message mail.Message // zero until Known
+	Known   bool
+	Body    mail.Body // when shown
+	Problem *mail.Problem
+	Slow    bool // loading takes long enough to say so
+	Parts   map[string]Saving
+	Failure *mail.Problem // a flag could not be changed
+}
+
+// Saving is what happens to an attachment. The map of a LetterState is never changed in place.
+type Saving struct {
+	Busy    bool
+	Done    bool
+	Problem *mail.Problem
+}
+
+// LetterConfig holds what a Letter needs.
+type LetterConfig struct {
+	Scope  *Scope
+	Reader Reader
+	Mailer Mailer
+	// OpenFile keeps what fill writes in a private temporary file of that name and opens it with the program that
+	// the system has for it. It is called off the UI goroutine. nil: attachments can only be saved.
+	OpenFile func(ctx context.Context, name string, fill func(io.Writer) error) error
+}
+
+// Letter shows one message and marks it as read once it is shown. It belongs to the UI goroutine.
+type Letter struct {
+	LetterConfig
+	state   LetterState
+	changed func(LetterState)
+
+	unseen                    bool // shown, and not yet looked at whether to mark it as read
+	heading, reading, waiting slot
+	flags                     sequence
+}
+
+// NewLetter makes an empty reader.
+func NewLetter(c LetterConfig) *Letter {
+	return &Letter{LetterConfig: c, state: LetterState{Phase: LetterNone}, changed: func(LetterState) {}}
+}
+
+// Observe sets who draws the state and has it drawn at once.
+func (l *Letter) Observe(changed func(LetterState)) {
+	l.changed = changed
+	changed(l.state)
+}
+
+// State returns what is shown.
+func (l *Letter) State() LetterState { return l.state }
+
+// Show reads a message. row is what the list knows of it already; its zero value when nothing. Zero id shows none.
+func (l *Letter) Show(id mail.MessageID, row mail.Message) {
+	l.heading.stop()
+	l.reading.stop()
+	l.waiting.stop()
+	l.unseen = false
+	l.state = LetterState{Phase: LetterNone}
+	if id != 0 {
+		l.state = LetterState{Phase: LetterLoading, ID: id, Message: row, Known: row.ID == id}
+		l.readHeading()
+		l.readBody()
+	}
+	l.changed(l.state)
+}
+
+// Retry reads the body again.
+func (l *Letter) Retry() {
+	if l.state.ID == 0 || l.state.Phase == LetterLoading {
+		return
+	}
+	l.state.Phase, l.state.Problem = LetterLoading, nil
+	l.readHeading()
+	l.readBody()
+	l.changed(l.state)
+}
+
+// readHeading reads what a list row shows: it is up to date here even if the row is not.
+func (l *Letter) readHeading() {
+	id := l.state.ID
+	run(l.Scope, &l.heading,
+		func(ctx context.Context) ([]mail.Message, error) {
+			return l.Reader.Messages(ctx, []mail.MessageID{id})
+		},
+		func(rows []mail.Message, err error) {
+			switch {
+			case err != nil && !l.state.Known:
+				l.fail(err)
+			case err == nil && len(rows) == 0:
+				l.gone()
+			case err == nil:
+				l.state.Message, l.state.Known = rows[0], true
+				l.markRead()
+			}
+			l.changed(l.state)
+		})
+}
+
+func (l *Letter) readBody() {
+	id := l.state.ID
+	run(l.Scope, &l.waiting,
+		func(ctx context.Context) (struct{}, error) {
+			timer := time.NewTimer(slow)
+			defer timer.Stop()
+			select {
+			case <-timer.C:
+				return struct{}{}, nil
+			case <-ctx.Done():
+				return struct{}{}, ctx.Err()
+			}
+		},
+		func(_ struct{}, err error) {
+			if err == nil && l.state.Phase == LetterLoading {
+				l.state.Slow = true
+				l.changed(l.state)
+			}
+		})
+	run(l.Scope, &l.reading,
+		func(ctx context.Context) (mail.Body, error) { return l.Reader.Body(ctx, id) },
+		func(body mail.Body, err error) {
+			l.waiting.stop()
+			l.state.Slow = false
+			if err != nil {
+				l.fail(err)
+			} else {
+				l.state.Phase, l.state.Body, l.state.Problem = LetterShown, body, nil
+				l.unseen = true
+				l.markRead()
+			}
+			l.changed(l.state)
+		})
+}
+
+func (l *Letter) fail(err error) {
+	p := mail.ProblemOf(err)
+	l.state.Problem = p
+	switch p.Code {
+	case mail.BodyNotStored:
+		l.state.Phase = LetterAbsent
+	case mail.MessageGone, mail.NotFound:
+		l.gone()
+	default:
+		l.state.Phase = LetterFailed
+	}
+}
+
+func (l *Letter) gone() {
+	l.reading.stop()
+	l.waiting.stop()
+	l.state.Phase = LetterGone
+}
+
+// Apply asks again for what events say has changed.
+func (l *Letter) Apply(events []mail.Event) {
+	if l.state.ID == 0 || l.state.Phase == LetterGone {
+		return
+	}
+	heading, body := false, false
+	for _, e := range events {
+		switch e := e.(type) {
+		case mail.Resync:
+			heading = true
+		case mail.MessagesChanged:
+			heading = heading || !l.state.Known || e.Folder == l.state.Message.Folder
+		case mail.BodiesStored:
+			for _, id := range e.Messages {
+				body = body || id == l.state.ID
+			}
+		}
+	}
+	if body && (l.state.Phase == LetterAbsent || l.state.Phase == LetterFailed) {
+		l.Retry()
+		return
+	}
+	if heading {
+		l.readHeading()
+	}
+}

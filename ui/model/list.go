@@ -1,0 +1,304 @@
+package model
+
+import (
+	"context"
+	"slices"
+
+	"letterbox/mail"
+)
+
+// ListState is the list of the folder on screen, without its rows: those are asked for one by one with Row, because
+// there may be hundreds of thousands.
+type ListState struct {
+	Folder   mail.Folder // zero when no folder is on screen
+	Loading  bool        // the ids have not come yet
+	Problem  *mail.Problem
+	Count    int            // rows
+	Version  int            // another number whenever a row may look different
+	Selected mail.MessageID // zero when none
+	Waiting  int            // new messages that wait at the top, so that no row moves
+	Sync     mail.SyncStatus
+}
+
+// FirstSync reports whether the folder is empty only because it has not been fetched yet.
+func (s ListState) FirstSync() bool {
+	return !s.Loading && s.Count == 0 && s.Folder.ID != 0 && s.Problem == nil &&
+		s.Folder.Sync.Checked.IsZero() && s.Sync.Activity != mail.Watching
+}
+
+// Row is one line of the list.
+type Row struct {
+	ID      mail.MessageID
+	Message mail.Message
+	Loaded  bool // false: a placeholder; the row comes soon
+	Stamp   int  // another number whenever Message may be another one
+}
+
+// List shows the messages of a folder. It belongs to the UI goroutine. It holds all ids and the rows around what
+// was last seen.
+type List struct {
+	scope   *Scope
+	reader  Reader
+	chosen  func(mail.MessageID)
+	state   ListState
+	changed func(ListState)
+
+	ids    []mail.MessageID // shown, newest first; never changed in place
+	fresh  []mail.MessageID // all of the folder, when some wait at the top; else nil
+	atTop  bool
+	rows   *rowCache
+	wanted []int // pages asked for, the newest last
+
+	reading, loading slot
+	again            bool
+}
+
+// NewList makes an empty list. chosen is called when another message is selected, with zero for none.
+func NewList(scope *Scope, reader Reader, chosen func(mail.MessageID)) *List {
+	return &List{scope: scope, reader: reader, chosen: chosen, changed: func(ListState) {}, rows: newRowCache(), atTop: true}
+}
+
+// Observe sets who draws the state and has it drawn at once.
+func (l *List) Observe(changed func(ListState)) {
+	l.changed = changed
+	changed(l.state)
+}
+
+// State returns what is shown.
+func (l *List) State() ListState { return l.state }
+
+// Show brings a folder on screen, from its top. The folder that is there already only gets its new counts.
+func (l *List) Show(f mail.Folder) {
+	if f.ID == l.state.Folder.ID {
+		l.state.Folder = f
+		l.changed(l.state)
+		return
+	}
+	l.reading.stop()
+	l.loading.stop()
+	l.ids, l.fresh, l.wanted, l.again, l.atTop = nil, nil, nil, false, true
+	l.rows = newRowCache()
+	hadSelection := l.state.Selected != 0
+	l.state = ListState{Folder: f, Loading: f.ID != 0, Version: l.state.Version + 1, Sync: l.state.Sync}
+	l.changed(l.state)
+	if hadSelection {
+		l.chosen(0)
+	}
+	l.Reload()
+}
+
+// Reload reads the ids again and lets the rows be read again as they are seen. What is asked while an answer is
+// awaited is asked once, afterwards.
+func (l *List) Reload() {
+	if l.state.Folder.ID == 0 {
+		return
+	}
+	if l.reading.busy() {
+		l.again = true
+		return
+	}
+	folder, shown := l.state.Folder.ID, l.ids
+	run(l.scope, &l.reading,
+		func(ctx context.Context) (arrival, error) {
+			ids, err := l.reader.MessageIDs(ctx, folder)
+			return arrival{ids, countNew(ids, shown)}, err
+		},
+		l.arrived)
+}
+
+// arrival is the ids of a folder, and how many at the top were not there before.
+type arrival struct {
+	ids []mail.MessageID
+	top int
+}
+
+// countNew returns how many ids stand before the first that is shown already: new mail.
+func countNew(ids, shown []mail.MessageID) int {
+	if len(ids) == 0 || len(shown) == 0 || ids[0] == shown[0] {
+		return 0
+	}
+	known := make(map[mail.MessageID]struct{}, len(shown))
+	for _, id := range shown {
+		known[id] = struct{}{}
+	}
+	for i, id := range ids {
+		if _, ok := known[id]; ok {
+			return i
+		}
+	}
+	return 0 // none is left of what was shown: another list altogether
+}
+
+func (l *List) arrived(a arrival, err error) {
+	l.state.Loading = false
+	l.state.Problem = mail.ProblemOf(err)
+	if err == nil {
+		l.fresh, l.state.Waiting = nil, 0
+		l.ids = a.ids
+		if !l.atTop && a.top > 0 {
+			l.fresh, l.ids, l.state.Waiting = a.ids, a.ids[a.top:], a.top
+		}
+		l.rows.expire()
+		l.dropGoneSelection()
+	}
+	l.redraw()
+	if l.again {
+		l.again = false
+		l.Reload()
+	}
+}
+
+func (l *List) dropGoneSelection() {
+	if s := l.state.Selected; s != 0 && !slices.Contains(l.ids, s) {
+		l.state.Selected = 0
+	}
+}
+
+// redraw shows that rows changed.
+func (l *List) redraw() {
+	l.state.Count = len(l.ids)
+	l.state.Version++
+	l.changed(l.state)
+}
+
+// Row returns the row at an index below Count, from memory. A row that is not there, or that may be outdated, is
+// read in the background together with its neighbours.
+func (l *List) Row(i int) Row {
+	if i < 0 || i >= len(l.ids) {
+		return Row{}
+	}
+	id := l.ids[i]
+	row, fresh := l.rows.get(id)
+	if !fresh {
+		l.want(i / pageSize)
+	}
+	row.ID = id
+	return row
+}
+
+// IndexOf returns where a message stands, -1 when it is not in the list.
+func (l *List) IndexOf(id mail.MessageID) int { return slices.Index(l.ids, id) }
+
+// want asks for a page. What was seen last is read first; pages passed long ago in a fast scroll are forgotten.
+func (l *List) want(page int) {
+	if i := slices.Index(l.wanted, page); i >= 0 {
+		l.wanted = slices.Delete(l.wanted, i, i+1)
+	}
+	l.wanted = append(l.wanted, page)
+	if len(l.wanted) > maxWanted {
+		l.wanted = slices.Delete(l.wanted, 0, len(l.wanted)-maxWanted)
+	}
+	l.load()
+}
+
+// load reads the newest wanted page, one at a time.
+func (l *List) load() {
+	for len(l.wanted) > 0 && !l.loading.busy() {
+		page := l.wanted[len(l.wanted)-1]
+		l.wanted = l.wanted[:len(l.wanted)-1]
+		first, last := page*pageSize, min((page+1)*pageSize, len(l.ids))
+		if first >= last {
+			continue
+		}
+		ids, generation := l.rows.stale(l.ids[first:last]), l.rows.generation
+		if len(ids) == 0 {
+			continue
+		}
+		run(l.scope, &l.loading,
+			func(ctx context.Context) ([]mail.Message, error) { return l.reader.Messages(ctx, ids) },
+			func(rows []mail.Message, err error) { l.loaded(ids, generation, rows, err) })
+	}
+}
+
+func (l *List) loaded(ids []mail.MessageID, generation int, rows []mail.Message, err error) {
+	if err != nil {
+		l.state.Problem = mail.ProblemOf(err)
+		l.wanted = nil
+		l.changed(l.state)
+		return
+	}
+	l.rows.put(ids, rows, generation)
+	l.redraw()
+	l.load()
+}
+
+// Apply asks again for what events say has changed.
+func (l *List) Apply(events []mail.Event) {
+	reload, redraw := false, false
+	for _, e := range events {
+		switch e := e.(type) {
+		case mail.Resync:
+			reload = true
+		case mail.MessagesChanged:
+			reload = reload || e.Folder == l.state.Folder.ID
+		case mail.BodiesStored:
+			if e.Folder == l.state.Folder.ID {
+				if l.loading.busy() {
+					l.rows.expire() // what is being read may be from before
+				} else {
+					l.rows.expireSome(e.Messages)
+				}
+				redraw = true
+			}
+		}
+	}
+	switch {
+	case reload:
+		l.Reload()
+	case redraw:
+		l.redraw()
+	}
+}
+
+// SetSync takes what the worker of the folder's account does, for the progress in an empty list.
+func (l *List) SetSync(st mail.SyncStatus) {
+	if st == l.state.Sync {
+		return
+	}
+	l.state.Sync = st
+	l.changed(l.state)
+}
+
+// SetAtTop tells whether the first row is in view. Only then may new mail push rows down.
+func (l *List) SetAtTop(at bool) {
+	l.atTop = at
+	if at && l.fresh != nil {
+		l.ShowWaiting()
+	}
+}
+
+// ShowWaiting puts the new messages that wait into the list: the pill was pressed.
+func (l *List) ShowWaiting() {
+	if l.fresh == nil {
+		return
+	}
+	l.ids, l.fresh, l.state.Waiting = l.fresh, nil, 0
+	l.redraw()
+}
+
+// Select selects a message of the list; zero selects none.
+func (l *List) Select(id mail.MessageID) {
+	if id == l.state.Selected {
+		return
+	}
+	l.state.Selected = id
+	l.changed(l.state)
+	l.chosen(id)
+}
+
+// SelectAt selects the message at an index; an index outside selects the nearest.
+func (l *List) SelectAt(i int) {
+	if len(l.ids) > 0 {
+		l.Select(l.ids[min(max(i, 0), len(l.ids)-1)])
+	}
+}
+
+// Move selects the message delta rows further down, or up; the first one when none is selected.
+func (l *List) Move(delta int) {
+	at := l.IndexOf(l.state.Selected)
+	if at < 0 {
+		l.SelectAt(0)
+		return
+	}
+	l.SelectAt(at + delta)
+}

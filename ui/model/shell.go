@@ -1,0 +1,237 @@
+package model
+
+import (
+	"context"
+	"io"
+
+	"letterbox/mail"
+)
+
+// Screen is what fills the window.
+type Screen string
+
+// The screens.
+const (
+	ScreenStarting Screen = "starting" // the accounts are being read
+	ScreenWizard   Screen = "wizard"
+	ScreenMailbox  Screen = "mailbox"
+)
+
+// Features says which parts of the product exist behind the interfaces; what does not exist is not shown.
+type Features struct {
+	Write  bool // writing and answering
+	Search bool
+}
+
+// ShellState is what the window needs to know.
+type ShellState struct {
+	Screen   Screen
+	Problem  *mail.Problem // the accounts could not be read
+	Language string        // "zh-CN" or "en"
+	Theme    string        // ThemeSystem, ThemeLight or ThemeDark
+	Features Features
+	Settings bool // the settings are open
+}
+
+// Config holds what a Shell needs. Only OpenFile and Remover may be nil.
+type Config struct {
+	Scope      *Scope
+	Setup      Setup
+	Reader     Reader
+	Mailer     Mailer
+	Subscriber Subscriber
+	Prefs      Preferences
+	Language   string // of the system: "zh-CN" or "en"
+	Features   Features
+	Remover    Remover
+	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
+}
+
+// Shell owns the presenters of a window, decides which screen is shown, and gives every presenter the events. It
+// belongs to the UI goroutine.
+type Shell struct {
+	config  Config
+	state   ShellState
+	changed func(ShellState)
+
+	wizard   *Wizard // nil unless shown
+	sidebar  *Sidebar
+	list     *List
+	letter   *Letter
+	status   *Status
+	settings *Settings
+
+	accounts slot
+	again    bool
+}
+
+// NewShell makes the presenters. Nothing happens before Start.
+func NewShell(c Config) *Shell {
+	s := &Shell{config: c, changed: func(ShellState) {}}
+	s.settings = NewSettings(c.Scope, c.Prefs, c.Remover, c.Language, s.restyle)
+	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile})
+	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
+	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)
+	s.status = NewStatus(c.Mailer)
+	s.state = ShellState{Screen: ScreenStarting, Features: c.Features}
+	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
+	return s
+}
+
+// Start subscribes to events and reads the accounts. The subscription ends with the scope's context.
+func (s *Shell) Start() {
+	sc := s.config.Scope
+	events, cancel := s.config.Subscriber.Subscribe()
+	sc.working.Go(func() {
+		defer cancel()
+		feed(sc.ctx, events, sc.post, s.Apply)
+	})
+	s.Reload()
+}
+
+// Observe sets who draws the state and has it drawn at once.
+func (s *Shell) Observe(changed func(ShellState)) {
+	s.changed = changed
+	changed(s.state)
+}
+
+// State returns what is shown.
+func (s *Shell) State() ShellState { return s.state }
+
+// Wizard returns the wizard while ScreenWizard is shown, else nil.
+func (s *Shell) Wizard() *Wizard { return s.wizard }
+
+// Sidebar returns the presenter of the accounts and folders.
+func (s *Shell) Sidebar() *Sidebar { return s.sidebar }
+
+// List returns the presenter of the messages of a folder.
+func (s *Shell) List() *List { return s.list }
+
+// Letter returns the presenter of the message that is read.
+func (s *Shell) Letter() *Letter { return s.letter }
+
+// Status returns the presenter of the status line.
+func (s *Shell) Status() *Status { return s.status }
+
+// Settings returns the presenter of the choices.
+func (s *Shell) Settings() *Settings { return s.settings }
+
+// Reload reads the accounts again and decides which screen is shown.
+func (s *Shell) Reload() {
+	if s.accounts.busy() {
+		s.again = true
+		return
+	}
+	run(s.config.Scope, &s.accounts, s.config.Reader.Accounts, func(accounts []mail.Account, err error) {
+		s.state.Problem = mail.ProblemOf(err)
+		if err == nil {
+			s.settings.setAccounts(accounts)
+			s.choose(accounts)
+		}
+		s.changed(s.state)
+		if s.again {
+			s.again = false
+			s.Reload()
+		}
+	})
+}
+
+// choose shows the wizard as long as there is no account. A wizard that is open stays open: the person leaves it.
+func (s *Shell) choose(accounts []mail.Account) {
+	switch {
+	case s.state.Screen == ScreenWizard:
+	case len(accounts) == 0:
+		s.openWizard(false)
+	case s.state.Screen != ScreenMailbox:
+		s.openMailbox()
+	}
+}
+
+// AddAccount opens the wizard for another mailbox.
+func (s *Shell) AddAccount() {
+	s.state.Settings = false
+	s.openWizard(len(s.settings.state.Accounts) > 0)
+	s.changed(s.state)
+}
+
+func (s *Shell) openWizard(returns bool) {
+	if s.wizard != nil {
+		return
+	}
+	s.wizard = NewWizard(WizardConfig{Scope: s.config.Scope, Setup: s.config.Setup, Leave: s.leaveWizard, Return: returns})
+	s.state.Screen = ScreenWizard
+}
+
+func (s *Shell) leaveWizard(bound mail.Account) {
+	s.wizard.Close()
+	s.wizard = nil
+	if bound.ID != 0 {
+		s.sidebar.ShowAccount(bound.ID)
+	}
+	s.openMailbox()
+	s.changed(s.state)
+	s.Reload()
+}
+
+func (s *Shell) openMailbox() {
+	s.state.Screen = ScreenMailbox
+	s.sidebar.Reload()
+	s.refreshStatus()
+}
+
+// OpenSettings opens the settings, or closes them.
+func (s *Shell) OpenSettings(open bool) {
+	s.state.Settings = open
+	s.changed(s.state)
+}
+
+// Refresh asks every server now.
+func (s *Shell) Refresh() { s.status.Refresh() }
+
+// Apply gives events to every presenter.
+func (s *Shell) Apply(events []mail.Event) {
+	status, accounts := false, false
+	for _, e := range events {
+		switch e.(type) {
+		case mail.SyncStateChanged:
+			status = true
+		case mail.AccountChanged, mail.Resync:
+			status, accounts = true, true
+		}
+	}
+	s.sidebar.Apply(events)
+	s.list.Apply(events)
+	s.letter.Apply(events)
+	if status {
+		s.refreshStatus()
+	}
+	if accounts {
+		s.Reload()
+	}
+}
+
+func (s *Shell) refreshStatus() {
+	s.sidebar.SetActivities(s.status.Update())
+	s.list.SetSync(s.status.Of(s.list.state.Folder.Account))
+}
+
+func (s *Shell) folderChosen(f mail.Folder) {
+	another := f.ID != s.list.state.Folder.ID
+	s.list.Show(f)
+	s.status.setFolders(s.sidebar.read)
+	if another && f.ID != 0 {
+		s.config.Mailer.Focus(f.ID)
+		s.list.SetSync(s.status.Of(f.Account))
+	}
+}
+
+func (s *Shell) messageChosen(id mail.MessageID) {
+	row, _ := s.list.rows.get(id)
+	s.letter.Show(id, row.Message)
+}
+
+// restyle shows that language or theme changed.
+func (s *Shell) restyle() {
+	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
+	s.changed(s.state)
+}

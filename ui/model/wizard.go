@@ -1,0 +1,229 @@
+package model
+
+import (
+	"letterbox/mail"
+)
+
+// Page is a page of the wizard.
+type Page string
+
+// The pages, in the order in which a binding that needs everything passes them.
+const (
+	PageType        Page = "type"        // which mailbox: search, or the address itself
+	PageCredentials Page = "credentials" // address and secret
+	PageAdvanced    Page = "advanced"    // the servers, by hand
+	PageConsent     Page = "consent"     // may the secret be sent to servers that nobody vouches for
+	PageVerify      Page = "verify"      // checks run
+	PageProblem     Page = "problem"     // a check failed
+	PageDone        Page = "done"        // bound
+)
+
+// WizardState is what the wizard shows. It is a value: views never change what its slices hold.
+type WizardState struct {
+	Page Page
+
+	Query     string          // first page: an address, or words to search providers by
+	Providers []mail.Provider // first page: what the query leaves of the catalogue
+	Provider  mail.Provider   // recognised, else chosen; the zero Provider when neither
+	Known     bool            // Provider is set
+	Guessed   bool            // Provider was recognised by the address rather than chosen
+
+	Address        string // as typed
+	AddressProblem error  // one of the errors of mail.ParseAddress, once the person went on; nil before
+	SecretKind     mail.SecretKind
+	SecretMissing  bool // the person went on without one
+	Doubt          Doubt
+
+	Searching     bool           // discovery is under way
+	SearchProblem *mail.Problem  // discovery failed or found nothing
+	Candidate     mail.Candidate // what would be used now; zero while nothing is known
+	Incoming      ServerForm
+	Outgoing      ServerForm
+	Edited        bool          // the servers were typed
+	FormProblems  []FormProblem // what is wrong with typed servers, once the person went on
+
+	Receiving, Sending []mail.Check // steps in order; Status "" has not begun
+	Problem            *mail.Problem
+	Report             mail.Report // of the failed attempt, for the technical view
+
+	Account mail.Account // bound, on PageDone
+	Demo    bool         // the demo mailbox is being bound, or is
+
+	CanNext   bool
+	CanBack   bool
+	CanCancel bool // there is work to stop, or a mailbox to return to
+	Busy      bool // waiting for something before going on
+}
+
+// Wizard binds a mailbox. It belongs to the UI goroutine.
+type Wizard struct {
+	scope   *Scope
+	setup   Setup
+	leave   func(mail.Account) // called once the person is through; zero Account when cancelled
+	returns bool               // there is a mailbox to return to
+
+	state   WizardState
+	changed func(WizardState)
+
+	catalogue  []mail.Provider
+	chosen     mail.ProviderID
+	secret     string
+	secretDone bool
+	found      []mail.Candidate // by discovery, best first
+	sought     sought           // what discovery was last asked for
+	goOn       bool             // Next was pressed and waits for discovery
+	consent    bool
+	origin     Page // where Verify was entered from
+
+	discovery, binding slot
+}
+
+// WizardConfig holds what a Wizard needs. All of it is required.
+type WizardConfig struct {
+	Scope *Scope
+	Setup Setup
+	// Leave is called on the UI goroutine when the wizard is through: with the account that was bound, or with the
+	// zero Account when the person went back to the mailbox.
+	Leave func(mail.Account)
+	// Return says that there is a mailbox to go back to.
+	Return bool
+}
+
+// NewWizard makes a wizard at its first page.
+func NewWizard(c WizardConfig) *Wizard {
+	w := &Wizard{scope: c.Scope, setup: c.Setup, leave: c.Leave, returns: c.Return, changed: func(WizardState) {}}
+	w.catalogue = c.Setup.Providers()
+	w.state.Page = PageType
+	w.settle()
+	return w
+}
+
+// Observe sets who draws the state and has it drawn at once.
+func (w *Wizard) Observe(changed func(WizardState)) {
+	w.changed = changed
+	changed(w.state)
+}
+
+// State returns what is shown.
+func (w *Wizard) State() WizardState { return w.state }
+
+// Secret returns what was typed as the secret, for the field that shows it and for nothing else. It is kept out
+// of the State so that a State may be printed.
+func (w *Wizard) Secret() string { return w.secret }
+
+// Close stops all work.
+func (w *Wizard) Close() {
+	w.discovery.stop()
+	w.binding.stop()
+}
+
+// show derives what follows from the inputs and has the state drawn.
+func (w *Wizard) show() {
+	w.settle()
+	w.changed(w.state)
+}
+
+// settle derives the fields of the state that follow from others.
+func (w *Wizard) settle() {
+	s := &w.state
+	w.settleProvider()
+	w.settleServers()
+	w.settleDoubt()
+	s.Searching = w.discovery.busy()
+	s.Busy = w.goOn
+	s.CanBack = s.Page != PageType && s.Page != PageDone
+	s.CanCancel = s.Page == PageVerify || w.goOn || (w.returns && s.Page != PageDone)
+	s.CanNext = w.canNext()
+}
+
+func (w *Wizard) canNext() bool {
+	s := &w.state
+	switch s.Page {
+	case PageType:
+		return s.Known || looksLikeAddress(s.Query) || len(s.Providers) == 1
+	case PageCredentials, PageAdvanced:
+		return !w.goOn
+	case PageConsent, PageDone:
+		return true
+	case PageProblem:
+		return s.Problem != nil && !w.goOn
+	case PageVerify:
+	}
+	return false
+}
+
+// Next goes on from the page that is shown: Enter, or its one primary button.
+func (w *Wizard) Next() {
+	if !w.state.CanNext {
+		return
+	}
+	switch w.state.Page {
+	case PageType:
+		w.leaveType()
+	case PageCredentials, PageAdvanced:
+		w.leaveForms()
+	case PageConsent:
+		w.Consent()
+		return
+	case PageProblem:
+		w.Retry()
+		return
+	case PageDone:
+		w.leave(w.state.Account)
+		return
+	case PageVerify:
+	}
+	w.show()
+}
+
+// Back goes to the page before, keeping everything that was typed: Esc. On PageVerify it stops the checks.
+func (w *Wizard) Back() {
+	w.goOn = false
+	switch w.state.Page {
+	case PageCredentials:
+		w.state.Page = PageType
+	case PageAdvanced, PageConsent:
+		w.state.Page = PageCredentials
+	case PageProblem:
+		w.state.Page = w.formPage()
+	case PageVerify:
+		w.stopChecks()
+	case PageType:
+		if w.returns {
+			w.Cancel()
+			return
+		}
+	case PageDone:
+		return
+	}
+	w.show()
+}
+
+// Cancel stops what is under way and stays at the form; with nothing under way it leaves the wizard when there is
+// a mailbox to return to.
+func (w *Wizard) Cancel() {
+	switch {
+	case w.state.Page == PageVerify:
+		w.stopChecks()
+	case w.goOn:
+		w.goOn = false
+		w.discovery.stop()
+		w.sought = sought{}
+	case w.returns && w.state.Page != PageDone:
+		w.Close()
+		w.leave(mail.Account{})
+		return
+	}
+	w.show()
+}
+
+// formPage returns the form that the person came from.
+func (w *Wizard) formPage() Page {
+	if w.state.Demo {
+		return PageType
+	}
+	if w.origin == PageAdvanced {
+		return PageAdvanced
+	}
+	return PageCredentials
+}

@@ -1,0 +1,262 @@
+package view
+
+import (
+	"context"
+	"flag"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"letterbox/mail"
+	"letterbox/ui/model"
+	"letterbox/ui/widget"
+	"letterbox/ui/words"
+)
+
+var update = flag.Bool("update", false, "write the golden pictures of the wizard")
+
+func both(zh, en string) map[string]string { return map[string]string{"zh-CN": zh, "en": en} }
+
+func preset(p mail.Protocol, host string, port int) []mail.Server {
+	return []mail.Server{{Protocol: p, Host: host, Port: port, Security: mail.TLS, Auth: mail.PasswordAuth}}
+}
+
+// catalogue is a small one with the ten cards of the drawing.
+func catalogue() []mail.Provider {
+	exmail := mail.Provider{
+		ID: "tencent_exmail", Name: both("腾讯企业邮箱", "Tencent corporate"), Hint: both("企业微信 · exmail.qq.com", "WeCom · exmail.qq.com"),
+		Mark: "企", Secret: mail.EitherPassword, SecretURL: "https://exmail.qq.com/", Domains: []string{"exmail.qq.com"},
+		Incoming: preset(mail.IMAP, "imap.exmail.qq.com", 993), Outgoing: preset(mail.Submission, "smtp.exmail.qq.com", 465),
+		SecretTip: both("先在网页邮箱「设置 › 收发信设置」中开启 IMAP/SMTP 服务。", "First switch on IMAP/SMTP in webmail under Settings › Send and receive."),
+	}
+	qq := mail.Provider{
+		ID: "qq", Name: both("QQ 邮箱", "QQ Mail"), Hint: both("需要授权码", "Needs an authorization code"), Mark: "Q",
+		Secret: mail.AuthorizationCode, SecretURL: "https://mail.qq.com/", Domains: []string{"qq.com"},
+		Incoming: preset(mail.IMAP, "imap.qq.com", 993), Outgoing: preset(mail.Submission, "smtp.qq.com", 465),
+		SecretTip: both("在 QQ 邮箱「设置 › 账号」中开启 IMAP/SMTP 服务，用绑定的手机验证后，会得到一串 16 位的授权码。",
+			"In QQ Mail, open Settings › Account and switch on IMAP/SMTP. After a check by text message you get a 16-letter authorization code."),
+	}
+	gmail := mail.Provider{
+		ID: "gmail", Name: both("Gmail", "Gmail"), Hint: both("用浏览器登录", "Sign in with the browser"), Mark: "G", Secret: mail.BrowserSignIn,
+		HelpURL: "https://support.google.com/mail/answer/7126229", Domains: []string{"gmail.com"},
+		Incoming: preset(mail.IMAP, "imap.gmail.com", 993), Outgoing: preset(mail.Submission, "smtp.gmail.com", 465),
+	}
+	return []mail.Provider{
+		exmail, qq,
+		{ID: "netease_163", Name: both("网易 163 / 126", "NetEase 163 / 126"), Hint: both("需要授权码", "Needs an authorization code"), Mark: "网"},
+		{ID: "netease_qiye_classic", Name: both("网易企业邮箱", "NetEase corporate"), Hint: both("qiye.163.com", "qiye.163.com"), Mark: "易"},
+		{ID: "alibaba_qiye", Name: both("阿里企业邮箱", "Alibaba corporate"), Hint: both("qiye.aliyun.com", "qiye.aliyun.com"), Mark: "阿"},
+		{ID: "feishu", Name: both("飞书邮箱", "Feishu / Lark"), Hint: both("需要专用密码", "Needs a client password"), Mark: "飞"},
+		gmail,
+		{ID: "m365", Name: both("Microsoft 365", "Microsoft 365"), Hint: both("用浏览器登录", "Sign in with the browser"), Mark: "M"},
+		{ID: "exchange_onprem", Name: both("Exchange 自建", "Exchange on premises"), Hint: both("用户名可与邮箱不同", "User name may differ"), Mark: "E"},
+		{ID: "generic", Name: both("其他邮箱", "Another mailbox"), Hint: both("自动查找服务器", "Servers are looked up"), Mark: "@"},
+	}
+}
+
+// bench is a model.Setup that knows the small catalogue and binds nothing.
+type bench struct{ model.Setup }
+
+func (bench) Providers() []mail.Provider { return catalogue() }
+
+func (bench) Recognise(address string) (mail.Provider, bool) {
+	for _, p := range catalogue() {
+		for _, d := range p.Domains {
+			if strings.HasSuffix(address, "@"+d) {
+				return p, true
+			}
+		}
+	}
+	return mail.Provider{}, false
+}
+
+func (bench) Discover(context.Context, mail.Address, mail.ProviderID) ([]mail.Candidate, error) {
+	return nil, context.Canceled
+}
+
+// wizardStage is a window with a wizard in it.
+type wizardStage struct {
+	presenter *model.Wizard
+	view      *Wizard
+	window    fyne.Window
+	opened    []string
+	copied    []string
+}
+
+func openWizard(t *testing.T, mode widget.Mode, lang words.Language) *wizardStage {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(widget.NewTheme(func() widget.Mode { return mode }))
+	ctx, cancel := context.WithCancel(context.Background())
+	scope := model.NewScope(ctx, func(func()) {})
+	t.Cleanup(func() { cancel(); scope.Wait() })
+	s := &wizardStage{presenter: model.NewWizard(model.WizardConfig{Scope: scope, Setup: bench{}, Leave: func(mail.Account) {}})}
+	s.view = NewWizard(WizardConfig{
+		Wizard: s.presenter, Language: lang,
+		OpenLink: func(url string) { s.opened = append(s.opened, url) },
+		Copy:     func(text string) { s.copied = append(s.copied, text) },
+	})
+	s.window = test.NewWindow(s.view)
+	s.window.SetPadded(false)
+	s.window.Resize(fyne.NewSize(920, 640))
+	s.view.FocusFirst()
+	t.Cleanup(s.window.Close)
+	return s
+}
+
+// bound returns a state in which the servers of a provider are known.
+func bound(page model.Page, provider int, address string) model.WizardState {
+	p := catalogue()[provider]
+	c := mail.Candidate{Provider: p.ID, Source: "preset", Trusted: true, Incoming: p.Incoming[0], Outgoing: p.Outgoing[0]}
+	return model.WizardState{
+		Page: page, Providers: catalogue(), Provider: p, Known: true, Guessed: true, Address: address, SecretKind: p.Secret,
+		Candidate: c, CanNext: true, CanBack: true,
+		Incoming: model.ServerForm{Protocol: mail.IMAP, Host: c.Incoming.Host, Port: "993", Security: mail.TLS, Username: address},
+		Outgoing: model.ServerForm{Protocol: mail.Submission, Host: c.Outgoing.Host, Port: "465", Security: mail.TLS, Username: address},
+	}
+}
+
+// checks returns the steps of a server; the first done have passed, the next one has the status then.
+func checks(p mail.Protocol, last mail.Stage, done int, then mail.CheckStatus) []mail.Check {
+	var list []mail.Check
+	times := []time.Duration{4, 18, 41, 12, 230, 64}
+	for i, stage := range []mail.Stage{mail.StageResolve, mail.StageConnect, mail.StageSecure, mail.StageGreet, mail.StageAuthenticate, last} {
+		c := mail.Check{Server: p, Stage: stage}
+		switch {
+		case i < done:
+			c.Status, c.Elapsed = mail.CheckOK, times[i]*time.Millisecond
+		case i == done:
+			c.Status = then
+		}
+		list = append(list, c)
+	}
+	return list
+}
+
+func steps(s model.WizardState, receiving, sending int, then mail.CheckStatus) model.WizardState {
+	s.Receiving = checks(mail.IMAP, mail.StageOpen, receiving, then)
+	s.Sending = checks(mail.Submission, mail.StageSubmit, sending, then)
+	return s
+}
+
+// pictures are the states that are drawn.
+func pictures() map[string]model.WizardState {
+	const someone = "zhangwei@corp.example"
+	chosen := bound(model.PageType, 0, "")
+	chosen.Guessed = false
+	recognised := bound(model.PageType, 1, "zhangwei@qq.com")
+	recognised.Query = recognised.Address
+	nothing := model.WizardState{Page: model.PageType, Query: "proton"}
+	browser := bound(model.PageCredentials, 6, "zhangwei@gmail.com")
+	wrong := bound(model.PageCredentials, 1, "zhangwei.qq.com")
+	wrong.AddressProblem, wrong.SecretMissing, wrong.Guessed = mail.ErrAddressNoAt, true, false
+	badForm := bound(model.PageAdvanced, 0, someone)
+	badForm.Edited, badForm.Incoming.Host = true, ""
+	badForm.FormProblems = []model.FormProblem{{Incoming: true, Field: model.FieldHost}}
+	consent := bound(model.PageConsent, 0, someone)
+	consent.Candidate.Source, consent.Candidate.Trusted = "mx", false
+	done := steps(bound(model.PageDone, 0, someone), 6, 6, "")
+	done.Account.Address = mail.Address{Local: "zhangwei", Domain: "corp.example"}
+	for i := range done.Sending[5:] {
+		done.Sending[5+i].Elapsed = 0
+	}
+	return map[string]model.WizardState{
+		"type":       chosen,
+		"recognised": recognised,
+		"nothing":    nothing,
+		"account":    bound(model.PageCredentials, 1, "zhangwei@qq.com"),
+		"browser":    browser,
+		"wrong":      wrong,
+		"advanced":   bound(model.PageAdvanced, 0, someone),
+		"badform":    badForm,
+		"consent":    consent,
+		"verify":     steps(bound(model.PageVerify, 0, someone), 4, 3, mail.CheckRunning),
+		"problem":    problemState(0, someone, &mail.Problem{Code: mail.AuthRejected, Stage: mail.StageAuthenticate, Reply: "NO LOGIN failed"}),
+		"untrusted":  untrusted(someone),
+		"done":       done,
+	}
+}
+
+func problemState(provider int, address string, p *mail.Problem) model.WizardState {
+	s := steps(bound(model.PageProblem, provider, address), 4, 4, mail.CheckFailed)
+	p.Server = s.Candidate.Incoming
+	p.Server.Username = address
+	s.Problem = p
+	return s
+}
+
+func untrusted(address string) model.WizardState {
+	s := problemState(0, address, &mail.Problem{
+		Code: mail.TLSUntrusted, Stage: mail.StageSecure, Facts: map[string]string{mail.FactIssuer: "Corp Internal CA"},
+	})
+	s.Provider, s.Known = mail.Provider{}, false
+	s.Candidate.Incoming.Host, s.Candidate.Outgoing.Host = "mail.corp.example", "mail.corp.example"
+	s.Problem.Server.Host = "mail.corp.example"
+	return steps(s, 2, 2, mail.CheckFailed)
+}
+
+func TestWizardLooksAsDrawn(t *testing.T) {
+	for name, state := range pictures() {
+		for _, lang := range words.Languages {
+			for _, mode := range []widget.Mode{widget.ModeLight, widget.ModeDark} {
+				short := map[words.Language]string{words.ZH: "zh", words.EN: "en"}[lang]
+				t.Run(name+"-"+short+"-"+string(mode), func(t *testing.T) {
+					s := openWizard(t, mode, lang)
+					if state.Page == model.PageCredentials {
+						s.presenter.SetAddress(state.Address)
+					}
+					if name == "account" {
+						s.presenter.SetSecret("abcdefghijklmnop")
+					}
+					s.view.draw(state)
+					compare(t, s.window.Canvas().Capture(), name+"-"+short+"-"+string(mode))
+				})
+			}
+		}
+	}
+}
+
+// compare fails when more than half a percent of the pixels differ from the golden picture.
+func compare(t *testing.T, got image.Image, name string) {
+	t.Helper()
+	path := filepath.Join("testdata", "golden", name+".png")
+	if *update {
+		writePicture(t, path, got)
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatalf("no golden picture; run the test with -update and look at it: %v", err)
+	}
+	defer f.Close()
+	want, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := got.Bounds().Dx() * got.Bounds().Dy()
+	if n := differing(got, want); n*200 > all {
+		t.Errorf("%s: %d of %d pixels differ from the golden picture", name, n, all)
+	}
+}
+
+func writePicture(t *testing.T, path string, picture image.Image) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if err := png.Encode(f, picture); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,233 @@
+package view
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+
+	"letterbox/mail"
+	"letterbox/ui/model"
+	"letterbox/ui/widget"
+	"letterbox/ui/words"
+)
+
+const (
+	barWidth float32 = 8  // of the scroll bar
+	barLeast float32 = 28 // shortest thumb
+)
+
+// listRows is the scrolling part of the list. It has a screenful of rows, whatever the number of messages, and
+// counts its offset in whole pixels, so that a million messages scroll as exactly as ten.
+type listRows struct {
+	painted
+	list     *model.List
+	ruler    ruler
+	now      func() time.Time
+	lang     words.Language
+	opened   func() // the person opened the selected message: a click, or Enter
+	scrolled func()
+	other    func(*fyne.KeyEvent) // takes keys that mean something everywhere
+	follow   func() bool          // arrow keys select at once; else they only move the cursor
+
+	rows   []*listRow
+	field  *fyne.Container
+	window *container.Clip
+	bar    *scrollBar
+	back   *canvas.Rectangle
+
+	state   model.ListState
+	offset  int
+	anchor  mail.MessageID // the first row in view: it stays where it is when others come
+	cursor  mail.MessageID // where the keyboard is
+	focused bool
+}
+
+func newListRows(list *model.List, r ruler, now func() time.Time) *listRows {
+	l := &listRows{list: list, ruler: r, now: now, opened: func() {}, scrolled: func() {}, follow: func() bool { return true }, other: func(*fyne.KeyEvent) {}}
+	l.back = canvas.NewRectangle(nil)
+	l.field = container.NewWithoutLayout()
+	l.window = container.NewClip(l.field)
+	l.bar = newScrollBar(func(share float64) { l.scrollTo(int(share * float64(l.extent()))) })
+	l.objects = []fyne.CanvasObject{l.back, l.window, l.bar}
+	l.least = func() fyne.Size { return fyne.NewSize(rowMinimum, rowHeight) }
+	l.lay = l.arrange
+	l.style = func() { l.back.FillColor = widget.Color(widget.ColorSurface) }
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// show takes a new state of the model.
+func (l *listRows) show(s model.ListState) {
+	another := s.Folder.ID != l.state.Folder.ID
+	moved := s.Selected != l.state.Selected
+	l.state = s
+	if another {
+		l.offset, l.anchor, l.cursor = 0, 0, 0
+	}
+	if moved {
+		l.cursor = s.Selected
+	}
+	if l.offset > 0 {
+		if at := l.list.IndexOf(l.anchor); at >= 0 {
+			l.offset = at*int(rowHeight) + l.offset%int(rowHeight)
+		}
+	}
+	if moved && s.Selected != 0 {
+		l.reveal(l.list.IndexOf(s.Selected))
+	}
+	l.fill()
+}
+
+// say switches the language.
+func (l *listRows) say(lang words.Language) {
+	l.lang = lang
+	l.fill()
+}
+
+func (l *listRows) arrange(size fyne.Size) {
+	place(l.back, 0, 0, size.Width, size.Height)
+	place(l.window, 0, 0, size.Width, size.Height)
+	place(l.bar, size.Width-barWidth-2, 0, barWidth, size.Height)
+	need := int(size.Height/rowHeight) + 2
+	for len(l.rows) < need {
+		row := newListRow(l.ruler, l.tapped)
+		l.rows = append(l.rows, row)
+		l.field.Add(row)
+	}
+	l.fill()
+}
+
+// extent returns how far one can scroll.
+func (l *listRows) extent() int {
+	return max(l.state.Count*int(rowHeight)-int(l.Size().Height), 0)
+}
+
+// fill gives every row in view its message. Row number i is always drawn by the same widget as long as it is in
+// view, so that scrolling moves widgets and fills only those that come in.
+func (l *listRows) fill() {
+	if len(l.rows) == 0 {
+		return
+	}
+	l.offset = min(max(l.offset, 0), l.extent())
+	first, now := l.offset/int(rowHeight), l.now()
+	l.anchor = l.list.Row(first).ID
+	width := l.Size().Width
+	for i := first; i < first+len(l.rows); i++ {
+		row := l.rows[i%len(l.rows)]
+		row.Move(fyne.NewPos(0, float32(i*int(rowHeight)-l.offset)))
+		row.Resize(fyne.NewSize(width, rowHeight))
+		data := l.list.Row(i)
+		row.set(data, rowLook{
+			id: data.ID, stamp: data.Stamp, index: i, selected: data.ID != 0 && data.ID == l.state.Selected,
+			cursor: l.focused && data.ID != 0 && data.ID == l.cursor, outgoing: outgoing(l.state.Folder.Role),
+			lang: l.lang, day: now.YearDay(), width: width,
+		}, now)
+		row.Hidden = data.ID == 0
+	}
+	l.bar.set(l.offset, l.extent(), int(l.Size().Height))
+	l.list.SetAtTop(l.offset == 0)
+}
+
+func outgoing(r mail.Role) bool { return r == mail.RoleSent || r == mail.RoleDrafts }
+
+// scrollTo brings a pixel to the top.
+func (l *listRows) scrollTo(offset int) {
+	offset = min(max(offset, 0), l.extent())
+	if offset == l.offset {
+		return
+	}
+	l.offset = offset
+	l.fill()
+	l.scrolled()
+	canvas.Refresh(l.field)
+}
+
+// reveal scrolls as little as needed to have a row in view.
+func (l *listRows) reveal(index int) {
+	if index < 0 {
+		return
+	}
+	top, height := index*int(rowHeight), int(l.Size().Height)
+	switch {
+	case top < l.offset:
+		l.offset = top
+	case top+int(rowHeight) > l.offset+height:
+		l.offset = top + int(rowHeight) - height
+	}
+}
+
+// Scrolled implements fyne.Scrollable.
+func (l *listRows) Scrolled(e *fyne.ScrollEvent) { l.scrollTo(l.offset - int(e.Scrolled.DY)) }
+
+func (l *listRows) tapped(index int) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
+		c.Focus(l)
+	}
+	l.list.SelectAt(index)
+	l.opened()
+}
+
+// FocusGained implements fyne.Focusable.
+func (l *listRows) FocusGained() {
+	l.focused = true
+	if l.cursor == 0 || l.list.IndexOf(l.cursor) < 0 {
+		l.cursor = l.anchor
+	}
+	l.fill()
+}
+
+// FocusLost implements fyne.Focusable.
+func (l *listRows) FocusLost() {
+	l.focused = false
+	l.fill()
+}
+
+// TypedRune implements fyne.Focusable.
+func (l *listRows) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (l *listRows) TypedKey(e *fyne.KeyEvent) {
+	page := max(int(l.Size().Height/rowHeight)-1, 1)
+	switch e.Name {
+	case fyne.KeyUp:
+		l.step(-1)
+	case fyne.KeyDown:
+		l.step(1)
+	case fyne.KeyPageUp:
+		l.step(-page)
+	case fyne.KeyPageDown:
+		l.step(page)
+	case fyne.KeyHome:
+		l.step(-l.state.Count)
+	case fyne.KeyEnd:
+		l.step(l.state.Count)
+	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
+		if at := l.list.IndexOf(l.cursor); at >= 0 {
+			l.list.SelectAt(at)
+			l.opened()
+		}
+	default:
+		l.other(e)
+	}
+}
+
+// step moves the cursor, and the selection with it where the reader is in view beside the list.
+func (l *listRows) step(delta int) {
+	if l.state.Count == 0 {
+		return
+	}
+	at := l.list.IndexOf(l.cursor)
+	if l.state.Selected == 0 && at >= 0 && l.follow() {
+		delta = 0 // the first key selects where the cursor is
+	}
+	at = min(max(at+delta, 0), l.state.Count-1)
+	if l.follow() {
+		l.list.SelectAt(at)
+		return
+	}
+	l.cursor = l.list.Row(at).ID
+	l.reveal(at)
+	l.fill()
+}

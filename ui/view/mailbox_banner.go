@@ -1,0 +1,135 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"letterbox/mail"
+	"letterbox/ui/model"
+	"letterbox/ui/widget"
+	"letterbox/ui/words"
+)
+
+const bannerButtons = 2
+
+// problemBanner stands above the panes while an account needs the person: what happened, what to do first, and
+// the buttons that do it. A connection that comes back by itself is not worth a banner; the status line says it.
+type problemBanner struct {
+	painted
+	ruler   ruler
+	config  MailboxConfig
+	account func(mail.AccountID) mail.Account
+	lang    words.Language
+	state   model.StatusState
+	says    words.Explanation
+
+	back, line   *canvas.Rectangle
+	icon         *widget.Icon
+	title, first *canvas.Text
+	buttons      [bannerButtons]*widget.Button
+}
+
+func newProblemBanner(r ruler, c MailboxConfig, account func(mail.AccountID) mail.Account) *problemBanner {
+	b := &problemBanner{ruler: r, config: c, account: account}
+	b.back, b.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	b.icon = widget.NewIcon("junk", widget.ColorFailed, 20)
+	b.title, b.first = newText(widget.SizeInterface, true), newText(widget.SizeList, false)
+	b.objects = []fyne.CanvasObject{b.back, b.line, b.icon, b.title, b.first}
+	for i := range b.buttons {
+		b.buttons[i] = widget.NewButton(widget.ButtonSecondary, "", nil)
+		b.objects = append(b.objects, b.buttons[i])
+	}
+	b.least = func() fyne.Size { return fyne.NewSize(mailboxLeast, bannerHeight) }
+	b.lay = b.arrange
+	b.style = func() {
+		b.back.FillColor = widget.Color(widget.ColorFailedWeak)
+		b.line.FillColor = widget.Color(widget.ColorLine)
+		b.title.Color = widget.Color(widget.ColorText)
+		b.first.Color = widget.Color(widget.ColorSecondary)
+	}
+	b.Hide()
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// draw shows a state of the model, and reports whether the banner came or went.
+func (b *problemBanner) draw(s model.StatusState) bool {
+	was := b.Hidden
+	b.state = s
+	b.Hidden = s.Worst.Activity != mail.NeedsAttention || s.Worst.Problem == nil
+	b.word()
+	return was != b.Hidden
+}
+
+// say switches the language.
+func (b *problemBanner) say(lang words.Language) {
+	b.lang = lang
+	b.word()
+}
+
+func (b *problemBanner) word() {
+	if b.Hidden {
+		return
+	}
+	account := b.account(b.state.Worst.Account)
+	b.says = words.ExplainFor(b.lang, b.state.Worst.Problem, words.Context{
+		Provider: mail.Provider{ID: account.Provider}, Address: account.Address.Spec(),
+	})
+	shown := 0
+	for _, a := range b.says.Actions {
+		if f := b.action(a); f != nil && shown < bannerButtons {
+			b.buttons[shown].Set(a.Label, f)
+			b.buttons[shown].Show()
+			shown++
+		}
+	}
+	for ; shown < bannerButtons; shown++ {
+		b.buttons[shown].Hide()
+	}
+	b.Refresh()
+}
+
+// action returns what a button of the explanation does here, nil when it makes no sense in a mailbox.
+func (b *problemBanner) action(a words.Action) func() {
+	switch a.Kind {
+	case words.ActionRetry:
+		return b.config.Shell.Refresh
+	case words.ActionEdit, words.ActionSignIn, words.ActionAdvanced:
+		return b.config.Shell.AddAccount
+	case words.ActionOpen, words.ActionHelp:
+		return func() { b.config.OpenLink(a.URL) }
+	case words.ActionCopyAdmin, words.ActionCopy:
+		return func() { b.config.Copy(a.Text) }
+	default:
+		return nil
+	}
+}
+
+func (b *problemBanner) arrange(size fyne.Size) {
+	place(b.back, 0, 0, size.Width, size.Height)
+	place(b.line, 0, size.Height-widget.LineWidth, size.Width, widget.LineWidth)
+	place(b.icon, widget.Gap16, 14, 20, 20)
+	right := size.Width - widget.Gap16
+	for i := len(b.buttons) - 1; i >= 0; i-- {
+		if button := b.buttons[i]; !button.Hidden {
+			least := button.MinSize()
+			right -= least.Width
+			place(button, right, (bannerHeight-least.Height)/2, least.Width, least.Height)
+			right -= widget.Gap8
+		}
+	}
+	x := widget.Gap16 + 20 + widget.Gap12
+	room := max(right-widget.Gap16-x, 0)
+	title := b.says.Headline
+	if b.state.Several {
+		title = b.state.Account.Title() + " · " + title
+	}
+	b.title.Text = b.ruler.fit(title, widget.SizeInterface, true, room)
+	placeText(b.title, x, 4, 0, 20)
+	hint := b.says.Detail
+	if len(b.says.Advice) > 0 {
+		hint = b.says.Advice[0]
+	}
+	b.first.Text = b.ruler.fit(hint, widget.SizeList, false, room)
+	placeText(b.first, x, 24, 0, 18)
+}

@@ -1,0 +1,235 @@
+package view
+
+import (
+	"io"
+	"strings"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"letterbox/mail"
+	"letterbox/ui/model"
+	"letterbox/ui/widget"
+	"letterbox/ui/words"
+)
+
+const (
+	readerPad   float32 = 28
+	readerTop   float32 = 22
+	readerLeast float32 = 320
+	avatarSize  float32 = 36
+)
+
+// readerPane is the right of the mailbox: the message that is read.
+type readerPane struct {
+	painted
+	letter *model.Letter
+	now    func() time.Time
+	lang   words.Language
+	state  model.LetterState
+	me     func(mail.AccountID) mail.Address
+	goBack func()
+	other  func(*fyne.KeyEvent)
+
+	back   *canvas.Rectangle
+	head   *readerHead
+	notes  *noteStrip
+	body   *widget.TextView
+	column *widget.Column
+	page   *widget.Page
+	parts  *partStrip
+	empty  *emptyState
+	backTo *widget.Button // back to the list, where the reader has taken its place
+	shown  mail.MessageID
+}
+
+// readerPorts is what a reader asks of the window it is in.
+type readerPorts struct {
+	saveFile func(name string, save func(io.WriteCloser))
+	openLink func(url string)
+	hint     func(string) // where the link under the pointer leads
+	goBack   func()
+	key      func(*fyne.KeyEvent) // takes keys that mean something everywhere
+}
+
+func newReaderPane(letter *model.Letter, r ruler, now func() time.Time, me func(mail.AccountID) mail.Address, ports readerPorts) *readerPane {
+	p := &readerPane{letter: letter, now: now, me: me, goBack: ports.goBack, other: ports.key}
+	p.back = canvas.NewRectangle(nil)
+	p.head = newReaderHead(r, letter)
+	p.notes = newNoteStrip(r)
+	p.body = widget.NewTextView(widget.TextViewEvents{
+		Follow: ports.openLink,
+		Hover:  func(url string) { ports.hint(linkHint(p.lang, url)) },
+		Key:    p.key,
+	})
+	p.parts = newPartStrip(r, letter, ports.saveFile)
+	p.empty = newEmptyState(r)
+	p.backTo = widget.NewButton(widget.ButtonSecondary, "", ports.goBack).WithIcon("chevron-left")
+	p.backTo.Hide()
+	p.column = widget.NewColumn(widget.Gap16, p.head, p.notes)
+	p.column.Add(widget.Gap16, p.body)
+	p.column.Add(18, p.parts)
+	p.page = widget.NewPage(p.column, fyne.NewSize(readerPad, readerTop))
+	p.parts.reveal = func(top, bottom float32) {
+		y := p.parts.Position().Y
+		p.page.Reveal(y+top, y+bottom)
+	}
+	p.objects = []fyne.CanvasObject{p.back, p.page, p.empty, p.backTo}
+	p.least = func() fyne.Size { return fyne.NewSize(readerLeast, 200) }
+	p.lay = p.arrange
+	p.style = func() {
+		p.back.FillColor = widget.Color(widget.ColorSurface)
+		for _, piece := range []fyne.CanvasObject{p.head, p.notes, p.body, p.parts} {
+			piece.Refresh() // a page lays its pieces out but does not paint them again
+		}
+	}
+	p.ExtendBaseWidget(p)
+	return p
+}
+
+// draw shows a state of the model.
+func (p *readerPane) draw(s model.LetterState) {
+	p.state = s
+	p.word()
+}
+
+// say switches the language.
+func (p *readerPane) say(lang words.Language) {
+	p.lang = lang
+	p.backTo.Set(words.T(lang, words.ReaderBack), p.goBack)
+	p.word()
+}
+
+// narrow shows or hides the way back to the list.
+func (p *readerPane) narrow(on bool) {
+	if p.backTo.Hidden == on {
+		p.backTo.Hidden = !on
+		p.relay()
+	}
+}
+
+func (p *readerPane) word() {
+	s := p.state
+	heading := s.Known && s.Phase != model.LetterGone && s.Phase != model.LetterNone
+	shown := s.Phase == model.LetterShown
+	p.head.Hidden = !heading
+	if heading {
+		p.head.set(s.Message, p.me(s.Message.Account), p.lang, p.now())
+	}
+	p.notes.Hidden = !shown || !p.notes.set(noteLines(p.lang, s))
+	p.parts.Hidden = !shown || !p.parts.set(s.Body.Attachments(), s.Parts, p.lang)
+	p.body.Hidden = !shown
+	switch {
+	case !shown:
+		p.shown = 0
+	case p.shown != s.ID:
+		p.shown = s.ID
+		p.body.SetText(readable(p.lang, s.Body))
+		p.page.ScrollToTop()
+	}
+	p.empty.Hidden = !p.wordEmpty()
+	p.column.Refresh()
+	p.Refresh()
+}
+
+// readable returns the text of a body with its links, or says that there is none.
+func readable(lang words.Language, body mail.Body) (string, []widget.TextLink) {
+	if strings.TrimSpace(body.Text) == "" {
+		return words.T(lang, words.ReaderEmpty), nil
+	}
+	links := make([]widget.TextLink, 0, len(body.Links))
+	for _, l := range body.Links {
+		links = append(links, widget.TextLink{Start: l.Start, End: l.End, URL: l.URL})
+	}
+	return body.Text, links
+}
+
+// linkHint says where a link leads, whatever its text claims.
+func linkHint(lang words.Language, url string) string {
+	if url == "" {
+		return ""
+	}
+	return words.T(lang, words.ReaderLink, url)
+}
+
+// key takes what the text does not use itself: scrolling, and what means something everywhere.
+func (p *readerPane) key(e *fyne.KeyEvent) {
+	if !p.page.ScrollKey(e) {
+		p.other(e)
+	}
+}
+
+// wordEmpty says why there is no text, and reports whether there is none.
+func (p *readerPane) wordEmpty() bool {
+	s := p.state
+	p.empty.offer("", nil)
+	switch s.Phase {
+	case model.LetterNone:
+		p.empty.set(words.T(p.lang, words.ReaderNone), words.T(p.lang, words.ReaderNoneHint), 0, 0)
+	case model.LetterLoading:
+		if !s.Slow {
+			return false
+		}
+		p.empty.set(words.T(p.lang, words.ReaderLoading), "", 0, 0)
+	case model.LetterGone:
+		p.explain(&mail.Problem{Code: mail.MessageGone}, false)
+	case model.LetterAbsent, model.LetterFailed:
+		p.explain(s.Problem, true)
+	default:
+		return false
+	}
+	return true
+}
+
+func (p *readerPane) explain(problem *mail.Problem, again bool) {
+	x := words.Explain(p.lang, problem)
+	hint := x.Detail
+	for _, a := range x.Advice {
+		hint += " " + a
+	}
+	p.empty.set(x.Headline, hint, 0, 0)
+	if !again {
+		return
+	}
+	for _, a := range x.Actions {
+		if a.Kind == words.ActionRetry {
+			p.empty.offer(a.Label, p.letter.Retry)
+		}
+	}
+}
+
+// noteLines returns what has to be said about the text, most important first.
+func noteLines(lang words.Language, s model.LetterState) []string {
+	var lines []string
+	for _, n := range s.Body.Notes {
+		if line := words.Note(lang, n); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	if s.Body.FromHTML {
+		lines = append(lines, words.T(lang, words.ReaderFromHTML))
+	}
+	if s.Failure != nil {
+		lines = append(lines, words.Explain(lang, s.Failure).Headline)
+	}
+	return lines
+}
+
+// arrange gives the page the pane below the way back. What is said instead of a text stands below the heading.
+func (p *readerPane) arrange(size fyne.Size) {
+	place(p.back, 0, 0, size.Width, size.Height)
+	y := float32(0)
+	if !p.backTo.Hidden {
+		least := p.backTo.MinSize()
+		place(p.backTo, widget.Gap16, widget.Gap12, least.Width, least.Height)
+		y = widget.Gap12 + least.Height - widget.Gap4
+	}
+	place(p.page, 0, y, size.Width, max(size.Height-y, 0))
+	if p.head.Hidden {
+		y = max(y, listHeader) // as high as what is said in an empty list beside it
+	} else {
+		y += readerTop + p.head.HeightFor(max(size.Width-2*readerPad, 0))
+	}
+	place(p.empty, 0, y, size.Width, max(size.Height-y, 0))
+}

@@ -1,0 +1,177 @@
+package view
+
+import (
+	"fyne.io/fyne/v2"
+
+	"letterbox/mail"
+	"letterbox/ui/model"
+	"letterbox/ui/widget"
+	"letterbox/ui/words"
+)
+
+// SettingsConfig holds what the settings need from the window they are in. All of it is required.
+type SettingsConfig struct {
+	Settings *model.Settings
+	Add      func() // opens the wizard
+	Close    func()
+}
+
+// SettingsWidth is how wide the settings are.
+const SettingsWidth float32 = 420
+
+// Settings is the content of the settings: language, appearance, and the mailboxes with a way to remove them. The
+// window puts it over what it shows. It belongs to the UI goroutine.
+type Settings struct {
+	painted
+	config SettingsConfig
+	words  words.Words
+	column *widget.Column
+	panel  *widget.Panel
+	state  model.SettingsState
+	resize func()
+
+	language, theme *widget.Choice
+}
+
+// NewSettings makes the view and has the presenter draw into it from now on.
+func NewSettings(c SettingsConfig) *Settings {
+	v := &Settings{config: c, column: widget.NewColumn(0)}
+	v.panel = widget.NewPopover(v.column)
+	v.objects = []fyne.CanvasObject{v.panel}
+	v.least = func() fyne.Size { return fyne.NewSize(SettingsWidth, v.panel.HeightFor(SettingsWidth)) }
+	v.lay = func(size fyne.Size) { place(v.panel, 0, 0, size.Width, size.Height) }
+	v.ExtendBaseWidget(v)
+	c.Settings.Observe(v.draw)
+	return v
+}
+
+// OnResize sets who lays the settings out again when they became longer or shorter.
+func (v *Settings) OnResize(resize func()) { v.resize = resize }
+
+// TypedKey closes with Esc.
+func (v *Settings) TypedKey(e *fyne.KeyEvent) {
+	if e.Name == fyne.KeyEscape {
+		v.config.Close()
+	}
+}
+
+func (v *Settings) draw(s model.SettingsState) {
+	v.state, v.words = s, words.For(words.Language(s.Language))
+	defer v.keepFocus()()
+	v.column.Clear()
+	v.column.Add(0, v.head())
+	v.column.Add(widget.Gap16, v.choices())
+	v.column.Add(widget.Gap24, widget.NewText(v.words.T(words.SettingsAccounts), widget.StyleStrong))
+	if len(s.Accounts) == 0 {
+		v.column.Add(widget.Gap8, widget.NewParagraph(v.words.T(words.SettingsNone), widget.StyleHint))
+	}
+	for _, a := range s.Accounts {
+		v.column.Add(widget.Gap8, v.account(a))
+	}
+	if s.Problem != nil {
+		v.column.Add(widget.Gap8, widget.NewParagraph(words.Explain(v.words.Language(), s.Problem).Headline, widget.StyleFailed))
+	}
+	add := v.button(widget.ButtonSecondary, words.SettingsAdd, v.config.Add).WithIcon("plus")
+	v.column.AddNarrow(widget.Gap16, add)
+	v.column.Refresh()
+	if v.resize != nil {
+		v.resize()
+	}
+	v.Refresh()
+}
+
+// keepFocus returns what gives the focus back to the choice that has it now, once the pieces were made anew.
+func (v *Settings) keepFocus() func() {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v)
+	if c == nil {
+		return func() {}
+	}
+	switch c.Focused() {
+	case fyne.Focusable(v.language):
+		return func() { c.Focus(v.language) }
+	case fyne.Focusable(v.theme):
+		return func() { c.Focus(v.theme) }
+	}
+	return func() {}
+}
+
+func (v *Settings) button(kind widget.ButtonKind, key words.Key, pressed func()) *widget.Button {
+	b := widget.NewButton(kind, v.words.T(key), pressed)
+	b.OnKey(v.TypedKey)
+	return b
+}
+
+// head is the title with the cross at its right.
+func (v *Settings) head() fyne.CanvasObject {
+	title := widget.NewText(v.words.T(words.SettingsTitle), widget.StyleCard)
+	shut := widget.NewBareIconButton("cross", v.words.T(words.ButtonClose), v.config.Close)
+	shut.OnKey(v.TypedKey)
+	return newEnds(title, shut, 28)
+}
+
+func (v *Settings) choices() fyne.CanvasObject {
+	v.language = widget.NewChoice([]widget.Option{
+		{Value: string(words.ZH), Label: v.words.T(words.SettingsChinese)},
+		{Value: string(words.EN), Label: v.words.T(words.SettingsEnglish)},
+	}, v.state.Language, v.config.Settings.SetLanguage)
+	v.theme = widget.NewChoice([]widget.Option{
+		{Value: model.ThemeSystem, Label: v.words.T(words.SettingsSystem)},
+		{Value: model.ThemeLight, Label: v.words.T(words.SettingsLight)},
+		{Value: model.ThemeDark, Label: v.words.T(words.SettingsDark)},
+	}, v.state.Theme, v.config.Settings.SetTheme)
+	v.language.OnKey(v.TypedKey)
+	v.theme.OnKey(v.TypedKey)
+	return widget.NewColumn(0,
+		widget.NewText(v.words.T(words.SettingsLanguage), widget.StyleStrong), gapped(widget.Gap8, v.language),
+		gapped(widget.Gap16, widget.NewText(v.words.T(words.SettingsTheme), widget.StyleStrong)), gapped(widget.Gap8, v.theme))
+}
+
+// gapped puts room above an object.
+func gapped(gap float32, o fyne.CanvasObject) fyne.CanvasObject {
+	c := widget.NewColumn(0)
+	c.Add(gap, o)
+	return c
+}
+
+// account is a mailbox with the button that removes it, or with the question whether to.
+func (v *Settings) account(a mail.Account) fyne.CanvasObject {
+	name := widget.NewText(a.Title(), widget.StyleBody)
+	remove := v.button(widget.ButtonText, words.SettingsRemove, func() { v.config.Settings.AskRemove(a.ID) })
+	if !v.state.CanRemove || v.state.Removing == a.ID {
+		remove.Disable()
+	}
+	if v.state.Asking != a.ID {
+		return newEnds(name, remove, 36)
+	}
+	yes := v.button(widget.ButtonSecondary, words.SettingsRemove, v.config.Settings.Remove)
+	no := v.button(widget.ButtonText, words.ButtonCancel, func() { v.config.Settings.AskRemove(0) })
+	return widget.NewCard(widget.NewColumn(widget.Gap8,
+		widget.NewText(a.Title(), widget.StyleStrong),
+		widget.NewParagraph(v.words.T(words.SettingsRemoveWhat), widget.StyleHint),
+		newPair(yes, no)))
+}
+
+// newEnds puts one object at the left and another at the right of a row.
+func newEnds(left, right fyne.CanvasObject, height float32) fyne.CanvasObject {
+	row := &painted{objects: []fyne.CanvasObject{left, right}}
+	row.least = func() fyne.Size { return fyne.NewSize(left.MinSize().Width+right.MinSize().Width, height) }
+	row.lay = func(size fyne.Size) {
+		w, h := right.MinSize().Width, min(right.MinSize().Height, size.Height)
+		place(right, size.Width-w, (size.Height-h)/2, w, h)
+		place(left, 0, 0, size.Width-w-widget.Gap8, size.Height)
+	}
+	row.ExtendBaseWidget(row)
+	return row
+}
+
+// newPair puts two buttons side by side.
+func newPair(a, b *widget.Button) fyne.CanvasObject {
+	row := &painted{objects: []fyne.CanvasObject{a, b}}
+	row.least = func() fyne.Size { return fyne.NewSize(a.MinSize().Width+b.MinSize().Width, 36) }
+	row.lay = func(fyne.Size) {
+		place(a, 0, 0, a.MinSize().Width, 36)
+		place(b, a.MinSize().Width+widget.Gap8, 0, b.MinSize().Width, 36)
+	}
+	row.ExtendBaseWidget(row)
+	return row
+}

@@ -1,0 +1,168 @@
+package words
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"letterbox/mail"
+)
+
+// value returns what a placeholder of an explanation stands for, "" when that is not known.
+func (t telling) value(name string) string {
+	p := t.problem
+	switch name {
+	case "name":
+		return t.name(false)
+	case "Name":
+		return t.name(true)
+	case "host":
+		return p.Server.Host
+	case "port":
+		if p.Server.Port > 0 {
+			return strconv.Itoa(p.Server.Port)
+		}
+	case "protocol":
+		return protocolName(p.Server.Protocol)
+	case "stage":
+		if p.Stage != "" {
+			return StageName(t.lang, p.Server.Protocol, p.Stage)
+		}
+	case "address":
+		return t.context.Address
+	case "domain":
+		if _, domain, ok := strings.Cut(t.context.Address, "@"); ok {
+			return domain
+		}
+	case "reply":
+		return strings.TrimSuffix(strings.TrimSpace(p.Reply), ".")
+	case mail.FactFrom, mail.FactUntil:
+		return day(p.Facts[name])
+	case mail.FactAfter:
+		return duration(t.lang, p.Facts[name])
+	default:
+		return p.Facts[name]
+	}
+	return ""
+}
+
+// name returns what to call the other side: the provider, else the host, else "the mail server"; upper for the
+// beginning of an English sentence.
+func (t telling) name(upper bool) string {
+	if t.family != familyNone {
+		if n := For(t.lang).Pick(t.context.Provider.Name); n != "" {
+			return n
+		}
+	}
+	switch {
+	case t.problem.Server.Host != "":
+		return t.problem.Server.Host
+	case t.lang == ZH:
+		return "邮件服务器"
+	case upper:
+		return "The mail server"
+	default:
+		return "the mail server"
+	}
+}
+
+func protocolName(p mail.Protocol) string {
+	switch p {
+	case mail.IMAP:
+		return "IMAP"
+	case mail.POP3:
+		return "POP3"
+	case mail.Submission:
+		return "SMTP"
+	}
+	return ""
+}
+
+// day shortens an RFC 3339 time to its date.
+func day(stamp string) string {
+	if at, err := time.Parse(time.RFC3339, stamp); err == nil {
+		return at.Format("2006-01-02")
+	}
+	return stamp
+}
+
+// duration words a Go duration such as "30s" or "15m0s".
+func duration(lang Language, written string) string {
+	d, err := time.ParseDuration(written)
+	if err != nil {
+		return written
+	}
+	n, zh, en := int(d.Round(time.Second).Seconds()), "秒", "second"
+	switch {
+	case d >= 2*time.Hour:
+		n, zh, en = int(d.Round(time.Hour).Hours()), "小时", "hour"
+	case d >= 2*time.Minute:
+		n, zh, en = int(d.Round(time.Minute).Minutes()), "分钟", "minute"
+	}
+	switch {
+	case lang == ZH:
+		return strconv.Itoa(n) + " " + zh
+	case n == 1:
+		return "1 " + en
+	default:
+		return strconv.Itoa(n) + " " + en + "s"
+	}
+}
+
+// actions makes the buttons, leaving out those that would lead nowhere.
+func (t telling) actions(e entry, x Explanation) []Action {
+	var list []Action
+	for _, kind := range e.actions {
+		a := Action{Kind: kind, Label: t.label(kind, e)}
+		switch kind {
+		case ActionOpen:
+			a.URL = secure(t.context.Provider.SecretURL)
+		case ActionHelp:
+			a.URL = secure(t.context.Provider.HelpURL)
+		case ActionCopyAdmin:
+			a.Text = t.letter(e, x)
+		case ActionCopy:
+			a.Text = x.Technical
+		case ActionSignIn:
+			if t.context.Provider.ID != "" && t.context.Provider.Secret != mail.BrowserSignIn {
+				continue
+			}
+		}
+		if (kind == ActionOpen || kind == ActionHelp) && a.URL == "" {
+			continue
+		}
+		list = append(list, a)
+	}
+	return list
+}
+
+// secure returns the address of a page when it is one that may be opened.
+func secure(page string) string {
+	if u, err := url.Parse(page); err == nil && u.Scheme == "https" && u.Host != "" {
+		return page
+	}
+	return ""
+}
+
+func (t telling) label(kind ActionKind, e entry) string {
+	if kind == ActionOpen {
+		return webmailLabels[t.family].in(t.lang)
+	}
+	if kind == ActionRetry && e.who == WhoYou {
+		return retryAfterChange.in(t.lang)
+	}
+	return actionLabels[kind].in(t.lang)
+}
+
+var retryAfterChange = text{"我已处理，再试一次", "Done, try again"}
+
+var actionLabels = map[ActionKind]text{
+	ActionRetry:     {"再试一次", "Try again"},
+	ActionEdit:      {"修改账号或密码", "Change the account"},
+	ActionAdvanced:  {"修改服务器设置", "Change the servers"},
+	ActionSignIn:    {"用浏览器登录", "Sign in with the browser"},
+	ActionHelp:      {"查看官方说明", "Read the provider's guide"},
+	ActionCopyAdmin: {"复制给管理员", "Copy for the administrator"},
+	ActionCopy:      {"复制技术信息", "Copy the details"},
+}

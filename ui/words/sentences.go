@@ -1,0 +1,14 @@
+package words
+
+import "maps"
+
+// sentences is the table that T reads.
+var sentences = merge(wizardSentences, mailboxSentences, statusSentences, commandSentences)
+
+func merge[K comparable, V any](tables ...map[K]V) map[K]V {
+	all := map[K]V{}
+	for _, t := range tables {
+		maps.Copy(all, t)
+	}
+	return all
+}
