@@ -3,6 +3,7 @@ package oauth
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"encoding/json"
 	"errors"
 	"io"
@@ -140,7 +141,6 @@ func networkProblem(err error) *mail.Problem {
 	p := &mail.Problem{Code: mail.Unknown, Stage: mail.StageSignIn, Retry: mail.RetryLater, Err: err}
 	var lookup *net.DNSError
 	var timeout net.Error
-	var untrusted *tls.CertificateVerificationError
 	var record tls.RecordHeaderError
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -149,20 +149,37 @@ func networkProblem(err error) *mail.Problem {
 		p.Code = mail.HostNotFound
 	case errors.As(err, &lookup):
 		p.Code = mail.NameLookupFailed
-	case errors.As(err, &untrusted):
-		p.Code, p.Retry = mail.TLSUntrusted, mail.RetryAfterChange
+	case errors.As(err, new(*tls.CertificateVerificationError)):
+		p.Code, p.Retry = untrusted(err), mail.RetryAfterChange
 	case errors.As(err, &record):
 		p.Code, p.Retry = mail.TLSFailed, mail.RetryAfterChange
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &timeout) && timeout.Timeout():
 		p.Code = mail.TimedOut
-	case errors.Is(err, syscall.ECONNREFUSED):
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaRefused):
 		p.Code = mail.Refused
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, wsaReset):
 		p.Code = mail.ConnectionLost
 	case errors.As(err, new(*net.OpError)):
 		p.Code = mail.Unreachable
 	}
 	return p
+}
+
+// Error numbers of Windows sockets, which package syscall names differently there.
+const (
+	wsaReset   = syscall.Errno(10054)
+	wsaRefused = syscall.Errno(10061)
+)
+
+func untrusted(err error) mail.Code {
+	var invalid x509.CertificateInvalidError
+	switch {
+	case errors.As(err, new(x509.HostnameError)):
+		return mail.TLSWrongName
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return mail.TLSExpired
+	}
+	return mail.TLSUntrusted
 }
 
 // interrupted is the Problem of a context that ended.

@@ -55,6 +55,9 @@ func (db *DB) OpenBody(ctx context.Context, id mail.MessageID) (io.ReadCloser, i
 	}
 	r, size, err := db.readBody(ctx, id)
 	if errors.Is(err, errBodyDamaged) {
+		r, size, err = db.readBody(ctx, id) // it may just have been replaced
+	}
+	if errors.Is(err, errBodyDamaged) {
 		return nil, 0, bodyNotStored(errors.Join(err, db.ForgetBody(ctx, id)))
 	}
 	return r, size, err

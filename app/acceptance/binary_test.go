@@ -60,6 +60,7 @@ type result struct {
 	lines  []map[string]any
 	stdout string
 	stderr string
+	memory int64 // largest resident memory, in kilobytes
 }
 
 // last returns the result object.
@@ -96,7 +97,7 @@ func (p *profile) run(stdin string, args ...string) result {
 	if err != nil && !errors.As(err, &exit) {
 		p.t.Fatalf("%v: %v", args, err)
 	}
-	r := result{status: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String()}
+	r := result{status: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String(), memory: residentMemory(cmd)}
 	for line := range strings.Lines(r.stdout) {
 		var object map[string]any
 		if json.Unmarshal([]byte(line), &object) == nil {

@@ -14,9 +14,9 @@ import (
 // goes on from what is stored, and in the end the export equals that of a run that nobody disturbed.
 func TestKillDuringFirstSync(t *testing.T) {
 	const kills = 50
-	server := mailtest.Dovecot(t, mailtest.Login("ada", secret))
-	server.Deliver("ada", "INBOX", mailtest.NewCorpus(1500, 7))
-	server.Deliver("ada", "Archive", mailtest.NewCorpus(300, 8))
+	server := mailtest.Dovecot(t, mailtest.RealUser("ada", secret))
+	server.Deliver("ada", "INBOX", mailtest.NewCorpus(7, 1500).All())
+	server.Deliver("ada", "Archive", mailtest.NewCorpus(8, 300).All())
 
 	calm := bound(t, server)
 	began := time.Now()

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"unicode/utf16"
 
@@ -36,22 +37,23 @@ func TestBindSyncAndReadOffline(t *testing.T) {
 }
 
 func bindSyncAndReadOffline(t *testing.T, start func(testing.TB, ...mailtest.RealOption) *mailtest.Real, security mail.Security) {
-	server := start(t, mailtest.Login("ada", secret))
-	corpus := mailtest.NewCorpus(60, 1)
-	server.Deliver("ada", "INBOX", corpus)
-	p := newProfile(t, server.CAFile())
-	outgoing := submissionFor(t, server, security)
+	server := start(t, mailtest.RealUser("ada", secret))
+	corpus := mailtest.NewCorpus(1, 24)
+	appendAll(t, server, "INBOX", corpus)
+	submission := mailtest.SMTP(t, mailtest.SMTPUser("ada", secret))
+	p := newProfile(t, trusting(t, server.CAFile(), submission.CAPEM()))
+	outgoing := submission.Server()
 
 	bound := p.bind("ada@corp.example", secret, server.Server(security), outgoing)
 	if bound.status != 0 {
 		t.Fatalf("bind: exit %d\n%s%s", bound.status, bound.stdout, bound.stderr)
 	}
 	synced := p.must("", "sync", "--once")
-	if got := synced.last()["messages"]; got != float64(len(corpus)) {
-		t.Errorf("synced %v messages, want %d", got, len(corpus))
+	if got := synced.last()["messages"]; got != float64(corpus.Len()) {
+		t.Errorf("synced %v messages, want %d", got, corpus.Len())
 	}
-	if got := synced.last()["bodies"]; got != float64(len(corpus)) {
-		t.Errorf("synced %v bodies, want %d", got, len(corpus))
+	if got := synced.last()["bodies"]; got != float64(corpus.Len()) {
+		t.Errorf("synced %v bodies, want %d", got, corpus.Len())
 	}
 	before := p.must("", "export").stdout
 	again := p.must("", "sync", "--once")
@@ -69,36 +71,48 @@ func bindSyncAndReadOffline(t *testing.T, start func(testing.TB, ...mailtest.Rea
 	}
 }
 
-// submissionFor returns the server's own submission service, or Dovecot's where the server has none.
-func submissionFor(t *testing.T, server *mailtest.Real, security mail.Security) mail.Server {
+// trusting returns a PEM file that holds the authority of a file and another one.
+func trusting(t *testing.T, file string, also []byte) string {
 	t.Helper()
-	if server.HasSubmission() {
-		return server.Submission(security)
+	pem, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
 	}
-	accounts := mailtest.SMTP(t, mailtest.SMTPUser("ada", secret), mailtest.SMTPTrusted(server.CAFile()))
-	return accounts.Server()
+	path := filepath.Join(t.TempDir(), "roots.pem")
+	if err := os.WriteFile(path, append(append(pem, '\n'), also...), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
 }
 
-func readEverything(t *testing.T, p *profile, corpus []mailtest.Mail) {
+// readEverything lists and shows every message and compares it with what was delivered.
+func readEverything(t *testing.T, p *profile, corpus mailtest.Corpus) {
 	t.Helper()
-	listed := p.must("", "list", "INBOX").last()["messages"].([]any)
-	if len(listed) != len(corpus) {
-		t.Fatalf("%d messages listed, want %d", len(listed), len(corpus))
+	delivered := map[string]mailtest.Specimen{}
+	for m := range corpus.All() {
+		delivered[string(m.Raw)] = m
 	}
-	bySubject := map[string]mailtest.Mail{}
-	for _, m := range corpus {
-		bySubject[m.Subject] = m
+	listed, _ := p.must("", "list", "INBOX").last()["messages"].([]any)
+	if len(listed) != corpus.Len() {
+		t.Fatalf("%d messages listed, want %d", len(listed), corpus.Len())
 	}
 	for _, row := range listed {
-		m := row.(map[string]any)
-		want, known := bySubject[m["subject"].(string)]
-		if !known || m["from"] != want.From {
-			t.Errorf("row %v is not in the corpus", m)
+		m, _ := row.(map[string]any)
+		number, _ := m["id"].(float64)
+		id := strconv.Itoa(int(number))
+		want, known := delivered[p.must("", "show", id, "--raw").stdout]
+		if !known {
+			t.Errorf("message %s is not what was delivered", id)
 			continue
 		}
-		id := strconv.Itoa(int(m["id"].(float64)))
-		if raw := p.must("", "show", id, "--raw").stdout; raw != string(want.Raw) {
-			t.Errorf("message %q: raw text differs", want.Subject)
+		if m["subject"] != want.Envelope.Subject || m["from"] != want.Envelope.Sender().Spec() {
+			t.Errorf("listed as %v by %v, want %q by %q", m["subject"], m["from"], want.Envelope.Subject, want.Envelope.Sender().Spec())
+		}
+		if want.Text == "" {
+			continue
+		}
+		if got, _ := p.must("", "show", id).last()["text"].(string); strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(want.Text), " ") {
+			t.Errorf("text of %q: %q, want %q", want.Envelope.Subject, got, want.Text)
 		}
 	}
 }

@@ -22,6 +22,7 @@ type service struct {
 
 	address string // "" before the first start
 	running server // nil while stopped
+	door    *door
 	serving sync.WaitGroup
 }
 
@@ -51,48 +52,79 @@ func (s *service) start(ctx context.Context) error {
 		return err
 	}
 	s.address = listener.Addr().String()
-	counted := &countedListener{Listener: listener, serving: &s.serving}
-	s.running = s.make()
-	running := s.running
+	open := &door{Listener: listener, serving: &s.serving, inside: make(map[*visitor]struct{})}
+	running := s.make()
+	s.running, s.door = running, open
 	s.serving.Go(func() {
-		// It returns when stop closes it; there is nobody to tell about any other end, and clients see it.
-		_ = running.Serve(tls.NewListener(counted, s.tls))
+		// It returns when stop closes the door; there is nobody to tell about any other end, and clients see it.
+		_ = running.Serve(tls.NewListener(open, s.tls))
 	})
 	return nil
 }
 
-// stop closes the port and all connections and waits until their goroutines have let go of them.
+// stop closes the port and all connections and waits until their goroutines have let go of them. It closes both
+// itself, because a server that is closed before it came to serve would serve on.
 func (s *service) stop() {
 	if s.running == nil {
 		return
 	}
-	_ = s.running.Close() // it reports that the listener was closed
+	s.door.shut()
+	_ = s.running.Close() // it reports that the listener is closed
 	s.serving.Wait()
-	s.running = nil
+	s.running, s.door = nil, nil
 }
 
-// countedListener keeps count of the connections, so that stop can wait for them: the servers do not.
-type countedListener struct {
+// door is a listener that knows who is inside.
+type door struct {
 	net.Listener
 	serving *sync.WaitGroup
+
+	mu     sync.Mutex
+	closed bool
+	inside map[*visitor]struct{}
 }
 
-func (l *countedListener) Accept() (net.Conn, error) {
-	conn, err := l.Listener.Accept()
+func (d *door) Accept() (net.Conn, error) {
+	conn, err := d.Listener.Accept()
 	if err != nil {
 		return nil, err
 	}
-	l.serving.Add(1)
-	return &countedConn{Conn: conn, done: l.serving.Done}, nil
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.closed {
+		_ = conn.Close()
+		return nil, net.ErrClosed
+	}
+	v := &visitor{Conn: conn, door: d}
+	d.inside[v] = struct{}{}
+	d.serving.Add(1)
+	return v, nil
 }
 
-type countedConn struct {
+// shut closes the port and hangs up on everybody. The servers notice, and close what they have.
+func (d *door) shut() {
+	_ = d.Listener.Close()
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.closed = true
+	for v := range d.inside {
+		_ = v.Conn.Close()
+	}
+}
+
+// visitor is a connection that leaves the door's list when the server has closed it.
+type visitor struct {
 	net.Conn
+	door *door
 	once sync.Once
-	done func()
 }
 
-func (c *countedConn) Close() error {
-	defer c.once.Do(c.done)
-	return c.Conn.Close()
+func (v *visitor) Close() error {
+	defer v.once.Do(func() {
+		v.door.mu.Lock()
+		delete(v.door.inside, v)
+		v.door.mu.Unlock()
+		v.door.serving.Done()
+	})
+	return v.Conn.Close()
 }

@@ -25,7 +25,10 @@ type lineWriter struct{ w io.Writer }
 func (t lineWriter) Sent(line string)     { fmt.Fprintf(t.w, "C: %s\n", line) }
 func (t lineWriter) Received(line string) { fmt.Fprintf(t.w, "S: %s\n", line) }
 
-const traceWidth = 200 // bytes of a line that are shown
+const (
+	traceWidth = 200 // bytes of a line that are shown
+	tailWidth  = 32  // bytes that the announcement of a literal and the line end fit into
+)
 
 // tap turns the two byte streams into redacted lines. Content never passes: IMAP literals are counted instead of
 // shown, long lines are cut, and while hushed only the number of bytes is told. Commands that carry a secret are
@@ -41,6 +44,7 @@ type tap struct {
 // lines assembles one direction.
 type lines struct {
 	line    []byte
+	tail    []byte // the end of a line that is longer than is shown
 	long    bool
 	literal int64 // bytes of an IMAP literal still to come
 	hushed  int   // bytes withheld
@@ -92,15 +96,16 @@ func (t *tap) take(l *lines, p []byte, tell func(string)) {
 		room := traceWidth - len(l.line)
 		l.long = l.long || len(piece) > room
 		l.line = append(l.line, piece[:min(len(piece), room)]...)
+		l.tail = append(l.tail, piece[max(0, len(piece)-tailWidth):]...)
+		l.tail = l.tail[max(0, len(l.tail)-tailWidth):]
 		if !complete {
 			return
 		}
-		line := bytes.TrimRight(l.line, "\r")
-		if t.protocol == mail.IMAP && !l.long {
-			l.literal = literalSize(line)
+		if t.protocol == mail.IMAP {
+			l.literal = literalSize(bytes.TrimRight(l.tail, "\r"))
 		}
-		tell(redact(line, l.long))
-		l.line, l.long = l.line[:0], false
+		tell(redact(bytes.TrimRight(l.line, "\r"), l.long))
+		l.line, l.tail, l.long = l.line[:0], l.tail[:0], false
 	}
 }
 
@@ -119,13 +124,17 @@ func literalSize(line []byte) int64 {
 
 var secretCommands = map[string]bool{"LOGIN": true, "AUTHENTICATE": true, "AUTH": true, "PASS": true, "APOP": true}
 
-// redact cuts a command that carries a secret behind its name. The name is the first word, or in IMAP the second.
+// redact cuts a command that carries a secret behind its name, which is the first word, or in IMAP the second, and
+// an IMAP response that carries parts of a message behind FETCH.
 func redact(line []byte, long bool) string {
 	words := bytes.SplitN(line, []byte(" "), 3)
 	for i, word := range words[:min(2, len(words))] {
 		if secretCommands[string(bytes.ToUpper(word))] && i+1 < len(words) {
 			return string(bytes.Join(words[:i+1], []byte(" "))) + " [redacted]"
 		}
+	}
+	if len(words) == 3 && bytes.HasPrefix(words[2], []byte("FETCH")) {
+		return string(bytes.Join(words[:2], []byte(" "))) + " FETCH …"
 	}
 	if long {
 		return fmt.Sprintf("%q…", line)

@@ -17,17 +17,19 @@ func TestRealServers(t *testing.T) {
 	for name, start := range map[string]func(testing.TB, ...mailtest.RealOption) *mailtest.Real{"dovecot": mailtest.Dovecot, "cyrus": mailtest.Cyrus} {
 		for _, security := range []mail.Security{mail.TLS, mail.STARTTLS} {
 			t.Run(name+" "+string(security), func(t *testing.T) {
-				readReal(t, start(t), security)
+				real, delivered := start(t), 0
+				if name == "dovecot" {
+					delivered = real.Deliver(real.Server(security).Username, "INBOX", mailtest.NewCorpus(1, 50).All())
+				}
+				readReal(t, real, security, delivered)
 			})
 		}
 	}
 }
 
-func readReal(t *testing.T, real *mailtest.Real, security mail.Security) {
+func readReal(t *testing.T, real *mailtest.Real, security mail.Security, delivered int) {
 	ctx := t.Context()
 	server := real.Server(security)
-	const delivered = 50
-	real.Deliver(server.Username, "INBOX", mailtest.NewCorpus(1, delivered).All())
 	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: real.Roots()})})
 	credential := real.Credential(server.Username)
 	must(t, client.Verify(ctx, server, credential, nil))

@@ -57,7 +57,7 @@ func HostileCases(tb testing.TB, proto string) []HostileCase {
 var unplayed = map[string]bool{
 	"SSLv3-only": true, "RC4-only": true, "NULL-cipher": true, "bad-ALPN": true, "renegotiation": true, "early-data": true,
 	"huge-cert-chain-1MB": true, "close_notify-missing": true, "1-byte-records": true,
-	"changes-mid-session": true, "revoked-staple": true, "name-constraint": true, "ca-false-issuer": true, "nul-in-san": true,
+	"changes-mid-session": true, "revoked-staple": true,
 }
 
 // Unplayed returns the setting of the case that the server cannot play, "" when it can play all.
@@ -113,6 +113,11 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 	var err error
 	if h.referral, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		tb.Fatalf("hostile server: %v", err)
+	}
+	if name, _ := c.Override["cert"].(string); name != "" {
+		if err := prepareCert(certDir, name); err != nil {
+			tb.Fatalf("mailtest: %v", err)
+		}
 	}
 	var ctx context.Context
 	ctx, h.stop = context.WithCancel(context.Background())
@@ -181,9 +186,8 @@ func (h *HostileServer) Server() mail.Server {
 	if strings.Contains(h.Case.ClientMode, "starttls") || strings.Contains(h.Case.ClientMode, "stls") {
 		s.Security = mail.STARTTLS
 	}
-	switch h.Case.Override["cert"] {
-	case "ip-mismatch": // the certificate is for localhost only
-	case "no-san-cn-only", "wildcard-partial", "wrong-host":
+	switch h.Case.Override["cert"] { // the others are judged by the address; that of ip-mismatch is not in the certificate
+	case "no-san-cn-only", "wildcard-partial", "wrong-host", "nul-in-san", "name-constraint", "ca-false-issuer":
 		s.Host = "localhost"
 	}
 	return s

@@ -71,6 +71,8 @@ func (p *listPane) word() {
 	if s.Folder.ID != 0 {
 		p.name.Text = words.FolderName(p.lang, s.Folder)
 		switch {
+		case s.Problem != nil:
+			p.counts.Text = words.Explain(p.lang, s.Problem).Headline
 		case s.Loading || s.FirstSync():
 		case s.Folder.Unread > 0:
 			p.counts.Text = words.T(p.lang, words.ListUnreadOf, s.Folder.Unread, max(s.Folder.Total, s.Count))

@@ -22,14 +22,13 @@ const (
 // counts its offset in whole pixels, so that a million messages scroll as exactly as ten.
 type listRows struct {
 	painted
-	list     *model.List
-	ruler    ruler
-	now      func() time.Time
-	lang     words.Language
-	opened   func() // the person opened the selected message: a click, or Enter
-	scrolled func()
-	other    func(*fyne.KeyEvent) // takes keys that mean something everywhere
-	follow   func() bool          // arrow keys select at once; else they only move the cursor
+	list   *model.List
+	ruler  ruler
+	now    func() time.Time
+	lang   words.Language
+	opened func()               // the person opened the selected message: a click, or Enter
+	other  func(*fyne.KeyEvent) // takes keys that mean something everywhere
+	follow func() bool          // arrow keys select at once; else they only move the cursor
 
 	rows   []*listRow
 	field  *fyne.Container
@@ -39,13 +38,14 @@ type listRows struct {
 
 	state   model.ListState
 	offset  int
+	carry   float32        // what touch pads scroll in parts of pixels
 	anchor  mail.MessageID // the first row in view: it stays where it is when others come
 	cursor  mail.MessageID // where the keyboard is
 	focused bool
 }
 
 func newListRows(list *model.List, r ruler, now func() time.Time) *listRows {
-	l := &listRows{list: list, ruler: r, now: now, opened: func() {}, scrolled: func() {}, follow: func() bool { return true }, other: func(*fyne.KeyEvent) {}}
+	l := &listRows{list: list, ruler: r, now: now, opened: func() {}, follow: func() bool { return true }, other: func(*fyne.KeyEvent) {}}
 	l.back = canvas.NewRectangle(nil)
 	l.field = container.NewWithoutLayout()
 	l.window = container.NewClip(l.field)
@@ -139,8 +139,12 @@ func (l *listRows) scrollTo(offset int) {
 		return
 	}
 	l.offset = offset
+	for _, row := range l.rows {
+		if row.hovered {
+			row.hover(false) // the pointer tells again where it is when it moves
+		}
+	}
 	l.fill()
-	l.scrolled()
 	canvas.Refresh(l.field)
 }
 
@@ -159,7 +163,12 @@ func (l *listRows) reveal(index int) {
 }
 
 // Scrolled implements fyne.Scrollable.
-func (l *listRows) Scrolled(e *fyne.ScrollEvent) { l.scrollTo(l.offset - int(e.Scrolled.DY)) }
+func (l *listRows) Scrolled(e *fyne.ScrollEvent) {
+	l.carry -= e.Scrolled.DY
+	whole := int(l.carry)
+	l.carry -= float32(whole)
+	l.scrollTo(l.offset + whole)
+}
 
 func (l *listRows) tapped(index int) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {

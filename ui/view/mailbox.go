@@ -93,7 +93,12 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 
 func (m *Mailbox) observe() {
 	s := m.config.Shell
-	s.Sidebar().Observe(m.side.draw)
+	s.Sidebar().Observe(func(st model.SidebarState) {
+		m.side.draw(st)
+		if m.banner.drawStore(st.Problem) {
+			m.relay()
+		}
+	})
 	s.List().Observe(m.list.draw)
 	s.Letter().Observe(func(l model.LetterState) {
 		if l.Phase == model.LetterNone {

@@ -21,6 +21,7 @@ type problemBanner struct {
 	account func(mail.AccountID) mail.Account
 	lang    words.Language
 	state   model.StatusState
+	store   *mail.Problem // the folders cannot be read: worse than anything on the network
 	says    words.Explanation
 
 	back, line   *canvas.Rectangle
@@ -54,11 +55,35 @@ func newProblemBanner(r ruler, c MailboxConfig, account func(mail.AccountID) mai
 
 // draw shows a state of the model, and reports whether the banner came or went.
 func (b *problemBanner) draw(s model.StatusState) bool {
-	was := b.Hidden
 	b.state = s
-	b.Hidden = s.Worst.Activity != mail.NeedsAttention || s.Worst.Problem == nil
+	return b.settle()
+}
+
+// drawStore shows that the folders cannot be read, or can again, and reports whether the banner came or went.
+func (b *problemBanner) drawStore(p *mail.Problem) bool {
+	if b.store == p {
+		return false
+	}
+	b.store = p
+	return b.settle()
+}
+
+func (b *problemBanner) settle() bool {
+	was := b.Hidden
+	b.Hidden = b.problem() == nil
 	b.word()
 	return was != b.Hidden
+}
+
+// problem returns what the banner is about, nil when it has nothing to say.
+func (b *problemBanner) problem() *mail.Problem {
+	switch {
+	case b.store != nil:
+		return b.store
+	case b.state.Worst.Activity == mail.NeedsAttention:
+		return b.state.Worst.Problem
+	}
+	return nil
 }
 
 // say switches the language.
@@ -71,10 +96,12 @@ func (b *problemBanner) word() {
 	if b.Hidden {
 		return
 	}
-	account := b.account(b.state.Worst.Account)
-	b.says = words.ExplainFor(b.lang, b.state.Worst.Problem, words.Context{
-		Provider: mail.Provider{ID: account.Provider}, Address: account.Address.Spec(),
-	})
+	known := words.Context{}
+	if b.store == nil {
+		account := b.account(b.state.Worst.Account)
+		known = words.Context{Provider: mail.Provider{ID: account.Provider}, Address: account.Address.Spec()}
+	}
+	b.says = words.ExplainFor(b.lang, b.problem(), known)
 	shown := 0
 	for _, a := range b.says.Actions {
 		if f := b.action(a); f != nil && shown < bannerButtons {
@@ -93,6 +120,9 @@ func (b *problemBanner) word() {
 func (b *problemBanner) action(a words.Action) func() {
 	switch a.Kind {
 	case words.ActionRetry:
+		if b.store != nil {
+			return b.config.Shell.Sidebar().Reload
+		}
 		return b.config.Shell.Refresh
 	case words.ActionEdit, words.ActionSignIn, words.ActionAdvanced:
 		return b.config.Shell.AddAccount
@@ -121,7 +151,7 @@ func (b *problemBanner) arrange(size fyne.Size) {
 	x := widget.Gap16 + 20 + widget.Gap12
 	room := max(right-widget.Gap16-x, 0)
 	title := b.says.Headline
-	if b.state.Several {
+	if b.state.Several && b.store == nil {
 		title = b.state.Account.Title() + " · " + title
 	}
 	b.title.Text = b.ruler.fit(title, widget.SizeInterface, true, room)

@@ -66,10 +66,12 @@ func (c MenuConfig) mailItems(lang words.Language) []*fyne.MenuItem {
 
 func (c MenuConfig) messageItems(lang words.Language) []*fyne.MenuItem {
 	letter := c.Shell.Letter()
+	back := c.onMessage(words.T(lang, words.ReaderBack), "", func(m *Mailbox) { m.Back() })
+	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt} // Ctrl moves by words in fields
 	return []*fyne.MenuItem{
 		c.onMessage(menuNext.in(lang), fyne.KeyDown, func(m *Mailbox) { m.Next(1) }),
 		c.onMessage(menuPrevious.in(lang), fyne.KeyUp, func(m *Mailbox) { m.Next(-1) }),
-		c.onMessage(words.T(lang, words.ReaderBack), fyne.KeyLeft, func(m *Mailbox) { m.Back() }),
+		back,
 		fyne.NewMenuItemSeparator(),
 		c.onMessage(menuToggleRead.in(lang), fyne.KeyU, func(*Mailbox) { letter.ToggleSeen() }),
 		c.onMessage(menuToggleStar.in(lang), fyne.KeyD, func(*Mailbox) { letter.ToggleFlagged() }),

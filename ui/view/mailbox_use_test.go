@@ -98,7 +98,12 @@ func TestMailboxRowsStayWhereTheyAre(t *testing.T) {
 	s := crowd(1000)
 	d := openDesk(t, s, widget.ModeLight, "zh-CN", 1200, 760)
 	rows := d.box.list.rows
-	rows.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -1010)})
+	for range 4 {
+		rows.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.NewDelta(0, -252.5)})
+	}
+	if rows.offset != 1010 {
+		t.Errorf("four steps of 252.5 pixels scroll to %d", rows.offset)
+	}
 	d.rest(t)
 	anchor, offset := rows.anchor, rows.offset
 	for id := mail.MessageID(1001); id <= 1003; id++ {

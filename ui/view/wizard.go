@@ -115,7 +115,7 @@ func (v *Wizard) SetLanguage(lang words.Language) {
 
 // FocusFirst puts the focus where one begins to type.
 func (v *Wizard) FocusFirst() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v)
+	c := v.canvas()
 	if c == nil {
 		return
 	}
@@ -133,6 +133,21 @@ func (v *Wizard) FocusFirst() {
 	}
 }
 
+// canvas returns where the wizard is shown. Before the first frame the toolkit does not know that of an object, but
+// a window knows its content.
+func (v *Wizard) canvas() fyne.Canvas {
+	driver := fyne.CurrentApp().Driver()
+	if c := driver.CanvasForObject(v); c != nil {
+		return c
+	}
+	for _, w := range driver.AllWindows() {
+		if w.Content() == fyne.CanvasObject(v) {
+			return w.Canvas()
+		}
+	}
+	return nil
+}
+
 // TypedKey takes the keys that nothing on the page uses: Enter goes on, Esc goes back.
 func (v *Wizard) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
@@ -140,6 +155,7 @@ func (v *Wizard) TypedKey(e *fyne.KeyEvent) {
 		v.config.Wizard.Next()
 	case fyne.KeyEscape:
 		v.config.Wizard.Back()
+	default:
 	}
 }
 

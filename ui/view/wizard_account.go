@@ -212,6 +212,7 @@ func securityName(s mail.Security) string {
 		return "SSL"
 	case mail.STARTTLS:
 		return "STARTTLS"
+	default:
+		return string(s)
 	}
-	return string(s)
 }

@@ -57,6 +57,7 @@ func (e *entry) TypedKey(key *fyne.KeyEvent) {
 		hook = e.events.Escape
 	case fyne.KeyDown:
 		hook = e.events.Down
+	default:
 	}
 	if hook != nil {
 		hook()

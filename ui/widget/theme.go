@@ -81,6 +81,7 @@ func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 		variant = theme.VariantLight
 	case ModeDark:
 		variant = theme.VariantDark
+	case ModeSystem:
 	}
 	if role, ok := fyneColors[name]; ok {
 		name = role

@@ -40,10 +40,23 @@ func contrast(a, b color.NRGBA) float64 {
 
 func TestContrastOfTextIsEnough(t *testing.T) {
 	pairs := [][2]fyne.ThemeColorName{
-		{ColorText, ColorSurface}, {ColorText, ColorWindow}, {ColorText, ColorSidebar}, {ColorText, ColorSelection}, {ColorText, ColorAccentWeak},
-		{ColorSecondary, ColorSurface}, {ColorSecondary, ColorWindow}, {ColorSecondary, ColorSidebar}, {ColorSecondary, ColorSelection},
-		{ColorSecondary, ColorAccentWeak}, {ColorAccent, ColorSurface}, {ColorAccent, ColorAccentWeak}, {ColorOnAccent, ColorAccent},
-		{ColorGood, ColorGoodWeak}, {ColorWaiting, ColorWaitingWeak}, {ColorFailed, ColorFailedWeak}, {ColorFailed, ColorSurface},
+		{ColorText, ColorSurface},
+		{ColorText, ColorWindow},
+		{ColorText, ColorSidebar},
+		{ColorText, ColorSelection},
+		{ColorText, ColorAccentWeak},
+		{ColorSecondary, ColorSurface},
+		{ColorSecondary, ColorWindow},
+		{ColorSecondary, ColorSidebar},
+		{ColorSecondary, ColorSelection},
+		{ColorSecondary, ColorAccentWeak},
+		{ColorAccent, ColorSurface},
+		{ColorAccent, ColorAccentWeak},
+		{ColorOnAccent, ColorAccent},
+		{ColorGood, ColorGoodWeak},
+		{ColorWaiting, ColorWaitingWeak},
+		{ColorFailed, ColorFailedWeak},
+		{ColorFailed, ColorSurface},
 	}
 	for _, p := range pairs {
 		light := contrast(palette[p[0]].light, palette[p[1]].light)

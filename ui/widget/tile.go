@@ -142,6 +142,7 @@ func (t *Tiles) TypedKey(e *fyne.KeyEvent) {
 		if t.events.Escape != nil {
 			t.events.Escape()
 		}
+	default:
 	}
 }
 

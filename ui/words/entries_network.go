@@ -2,6 +2,20 @@ package words
 
 import "letterbox/mail"
 
+// officialHostNotFound explains a host of the catalogue that the name service does not know.
+var officialHostNotFound = entry{
+	headlines: []text{{"当前网络查不到 {host}", "This network cannot find {host}"}},
+	details:   []text{{"这是{name}的正式地址，所以问题多半在当前网络的名字服务（DNS），与账号和密码无关。", "This is the official server of {name}, so the fault is most likely in the name service (DNS) of this network, not in your account."}},
+	advice: []text{
+		{"打开任意一个网页，确认网络可用。", "Open any web page to see that the network works."},
+		{"使用 VPN 或代理时，断开后再试。", "If you use a VPN or proxy, disconnect it and try again."},
+		{"公司网络可能不允许访问外部邮箱，换一个网络试试。", "A company network may not allow outside mail; try another network."},
+	},
+	ask:     text{"请允许这台电脑访问 {host} 的端口 {port}。", "Could you allow this computer to reach port {port} of {host}?"},
+	who:     WhoNetwork,
+	actions: []ActionKind{ActionRetry, ActionCopyAdmin, ActionAdvanced},
+}
+
 // networkEntries explain failures before the server said a word, and connections that broke.
 var networkEntries = map[mail.Code]entry{
 	mail.Offline: {

@@ -83,6 +83,10 @@ func (t telling) forProvider(e entry) entry {
 		list = checklists[familyNone]
 	}
 	switch t.problem.Code {
+	case mail.HostNotFound:
+		if t.official() {
+			return officialHostNotFound
+		}
 	case mail.AuthRejected:
 		if t.problem.Class == "" || t.problem.Class == "AUTH_AMBIGUOUS" || t.problem.Class == "TLS_OR_AUTH_OFF" {
 			e.details = []text{list.detail, inOrder}
@@ -98,8 +102,22 @@ func (t telling) forProvider(e entry) entry {
 		if t.problem.Class != "PROTOCOL_DISABLED_ADMIN" && len(list.switchOn) > 0 {
 			e.advice = list.switchOn
 		}
+	default:
 	}
 	return e
+}
+
+// official reports whether the problem is with a host that the catalogue names for the provider, which therefore is
+// not misspelt.
+func (t telling) official() bool {
+	for _, servers := range [][]mail.Server{t.context.Provider.Incoming, t.context.Provider.Outgoing} {
+		for _, s := range servers {
+			if s.Host != "" && s.Host == t.problem.Server.Host {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 var inOrder = text{"请按顺序检查：", "Check in this order:"}

@@ -128,6 +128,7 @@ func (t telling) actions(e entry, x Explanation) []Action {
 			if t.context.Provider.ID != "" && t.context.Provider.Secret != mail.BrowserSignIn {
 				continue
 			}
+		default:
 		}
 		if (kind == ActionOpen || kind == ActionHelp) && a.URL == "" {
 			continue

@@ -148,6 +148,7 @@ func samples(code mail.Code, class string) []struct {
 	}}
 	known := Context{Address: "zhangwei@corp.example", Provider: mail.Provider{
 		ID: "tencent_exmail", Name: map[string]string{"zh-CN": "腾讯企业邮箱", "en": "Tencent corporate mail"},
+		Incoming:  []mail.Server{{Host: "imap.corp.example"}},
 		SecretURL: "https://exmail.qq.com/", HelpURL: "https://open.work.weixin.qq.com/help2/pc/19880",
 	}}
 	latinName := known

@@ -1,0 +1,5 @@
+//go:build !linux
+
+package acceptance
+
+func maxResident(any) int64 { return 0 }
