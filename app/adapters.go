@@ -22,11 +22,7 @@ func (i incoming) Verify(ctx context.Context, server mail.Server, cred mail.Cred
 	if server.Protocol != mail.IMAP {
 		return nil, &mail.Problem{Code: mail.WrongProtocol, Stage: mail.StageConnect, Server: server, Retry: mail.RetryAfterChange}
 	}
-	client := i.h.imapFor(server)
-	if err := client.Verify(ctx, server, cred, note); err != nil {
-		return nil, err
-	}
-	session, err := client.Open(ctx, server, cred, nil)
+	session, err := i.h.imapFor(server).Verify(ctx, server, cred, note)
 	if err != nil {
 		return nil, err
 	}

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"fyne.io/fyne/v2"
-
 	"letterbox/mail"
 	"letterbox/ui"
 	"letterbox/ui/model"
@@ -174,13 +172,13 @@ func (t *tour) read(n int) func(context.Context, *ui.Window) error {
 }
 
 func (t *tour) narrow(ctx context.Context, w *ui.Window) error {
-	if err := w.Resize(ctx, fyne.NewSize(820, 700)); err != nil {
+	if err := w.Resize(ctx, 820, 700); err != nil {
 		return err
 	}
 	if err := t.take(ctx, "3-narrow"); err != nil {
 		return err
 	}
-	return w.Resize(ctx, fyne.NewSize(1200, 760))
+	return w.Resize(ctx, 1200, 788)
 }
 
 func (t *tour) settings(ctx context.Context, w *ui.Window) error {

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"io"
+	"os"
 
 	"letterbox/app/binder"
 	"letterbox/app/command"
@@ -42,10 +43,13 @@ func runWindow(ctx context.Context, g command.Globals) error {
 
 // driver returns what drives the window instead of a person; nil for a person.
 func driver(h *house, g command.Globals) ui.Driver {
-	if g.Tour == "" {
-		return nil
+	switch {
+	case g.Tour != "":
+		return newTour(h, g.Tour)
+	case g.Measure:
+		return measure{out: os.Stdout}
 	}
-	return newTour(h, g.Tour)
+	return nil
 }
 
 // setup is the binder as the wizard sees it.

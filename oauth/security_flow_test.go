@@ -97,7 +97,7 @@ func TestCase03CodeInjection(t *testing.T) {
 	s := newStage(t)
 	// The attacker signs in elsewhere, keeps the code, and puts it into the victim's answer.
 	var stolen string
-	thief := newStageWith(s, "mallory")
+	thief := &oauthtest.Browser{HTTP: s.authority.HTTP(), User: "mallory"}
 	thief.Back = func(_ context.Context, _ *oauthtest.Browser, callback *url.URL) error {
 		stolen = callback.Query().Get("code")
 		return nil
@@ -144,15 +144,6 @@ func TestCase03CodeInjection(t *testing.T) {
 			fails(t, err, mail.ProtocolViolation, "")
 		})
 	}
-}
-
-// opener is an Opener of a function.
-type opener func(ctx context.Context, link string) error
-
-func (o opener) Open(ctx context.Context, link string) error { return o(ctx, link) }
-
-func newStageWith(s *stage, user string) *oauthtest.Browser {
-	return &oauthtest.Browser{HTTP: s.authority.HTTP(), User: user}
 }
 
 func TestCase04MixUp(t *testing.T) {

@@ -66,13 +66,25 @@ func (l *logged) String() string {
 	return l.text.String()
 }
 
+// opener is an Opener of a function.
+type opener func(ctx context.Context, link string) error
+
+func (o opener) Open(ctx context.Context, link string) error { return o(ctx, link) }
+
 func newStage(t *testing.T, change ...func(*oauth.Config)) *stage {
 	t.Helper()
 	s := &stage{T: t, authority: oauthtest.New(t), clock: oauthtest.NewClock(), log: &logged{}, notes: make(chan oauth.Waiting, 8)}
 	s.browser = &oauthtest.Browser{HTTP: s.authority.HTTP(), User: "alice"}
 	s.provider = providerOf(s.authority.URL())
+	watched := opener(func(ctx context.Context, link string) error {
+		err := s.browser.Open(ctx, link)
+		if err != nil {
+			t.Errorf("browser: %v", err) // the client only takes note of it
+		}
+		return err
+	})
 	cfg := oauth.Config{
-		Opener: s.browser, HTTP: s.authority.HTTP(), Clock: s.clock,
+		Opener: watched, HTTP: s.authority.HTTP(), Clock: s.clock,
 		Log: slog.New(slog.NewTextHandler(s.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	for _, c := range change {

@@ -79,8 +79,13 @@ func labelled(o fyne.Focusable, label string) bool {
 	return false
 }
 
-// Key types a key into whatever has the focus.
-func (w *Window) Key(ctx context.Context, name fyne.KeyName) error {
+// PageDown and End scroll what has the focus, as the keys of that name do.
+func (w *Window) PageDown(ctx context.Context) error { return w.typed(ctx, fyne.KeyPageDown) }
+
+// End is the key of that name. See PageDown.
+func (w *Window) End(ctx context.Context) error { return w.typed(ctx, fyne.KeyEnd) }
+
+func (w *Window) typed(ctx context.Context, name fyne.KeyName) error {
 	return w.Do(ctx, func() {
 		if focused := w.window.Canvas().Focused(); focused != nil {
 			focused.TypedKey(&fyne.KeyEvent{Name: name})
@@ -88,9 +93,9 @@ func (w *Window) Key(ctx context.Context, name fyne.KeyName) error {
 	})
 }
 
-// Resize gives the window another size.
-func (w *Window) Resize(ctx context.Context, size fyne.Size) error {
-	return w.Do(ctx, func() { w.window.Resize(size) })
+// Resize gives the window another size, in the toolkit's units.
+func (w *Window) Resize(ctx context.Context, width, height float32) error {
+	return w.Do(ctx, func() { w.window.Resize(fyne.NewSize(width, height)) })
 }
 
 // Choose switches language and theme, as the settings do.

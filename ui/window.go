@@ -71,8 +71,8 @@ func (w *Window) open() {
 
 // draw takes over what changed: appearance, screen, language, settings.
 func (w *Window) draw(s model.ShellState) {
-	if mode := widget.Mode(s.Theme); mode != w.mode {
-		w.mode = mode
+	painted := w.mode
+	if w.mode = widget.Mode(s.Theme); w.mode != painted {
 		w.app.Settings().SetTheme(w.theme)
 	}
 	spoken := w.lang
@@ -85,7 +85,7 @@ func (w *Window) draw(s model.ShellState) {
 	if w.screen != shown {
 		w.show()
 	}
-	if w.lang != spoken || w.screen != shown {
+	if w.lang != spoken || w.screen != shown || w.mode != painted {
 		w.window.SetMainMenu(view.MainMenu(view.MenuConfig{Shell: w.shell, Mailbox: w.mailboxOnScreen(), Quit: w.app.Quit}))
 	}
 	w.showSettings(s.Settings)
@@ -113,6 +113,7 @@ func (w *Window) show() {
 	case model.ScreenWizard:
 		w.wizard = view.NewWizard(view.WizardConfig{Wizard: w.shell.Wizard(), Language: w.lang, OpenLink: w.openLink, Copy: w.copy})
 		w.window.SetContent(w.wizard)
+		w.window.Canvas().SetOnTypedKey(w.wizard.TypedKey) // when nothing has the focus
 		w.wizard.FocusFirst()
 		if w.config.Demo {
 			w.config.Demo = false // once; the person may remove it and bind a mailbox of their own
@@ -126,6 +127,7 @@ func (w *Window) show() {
 			})
 		}
 		w.window.SetContent(w.mailbox)
+		w.window.Canvas().SetOnTypedKey(w.mailbox.TypedKey)
 		if size := w.window.Canvas().Size(); size.Width < mailboxSize.Width || size.Height < mailboxSize.Height {
 			w.window.Resize(mailboxSize)
 		}

@@ -31,6 +31,7 @@ type Globals struct {
 	Verbose        bool
 	Demo           bool
 	Tour           string // folder for screenshots; drives the window and ends
+	Measure        bool   // drives the window, prints how fast it was, and ends
 	DNS            string // name server for discovery, host:port
 	HTTPRoot       string // where discovery asks instead of https://HOST
 	NoNetwork      bool   // discovery uses the catalogue only
@@ -56,6 +57,7 @@ func (g *Globals) register(set *flag.FlagSet) {
 	set.Float64Var(&g.TimeoutScale, "timeout-scale", g.TimeoutScale, "multiply every timeout")
 	set.BoolVar(&g.Verbose, "v", g.Verbose, "log more, never a secret")
 	set.BoolVar(&g.Demo, "demo", g.Demo, "use the embedded demo mailbox in a temporary profile")
+	set.BoolVar(&g.Measure, "measure", g.Measure, "drive the window of this profile and print how fast it was")
 	set.StringVar(&g.Tour, "tour", g.Tour, "drive the window through a tour and leave screenshots in this folder")
 }
 

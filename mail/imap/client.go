@@ -1,10 +1,11 @@
 // Package imap speaks IMAP4rev1 and rev2 (RFC 3501, RFC 9051) to mail servers as they are.
 //
 // A Client verifies an account (Verify) or opens a Session, which lists folders, selects one, and fetches headers,
-// flags and bodies. Protocol and tolerance are its own: one reader (reader.go) takes a response apart into text and
+// flags and bodies. What servers say is read here: one reader (reader.go) takes a response apart into text and
 // literals under fixed limits, and every parser above it takes what it understands and passes over the rest, so
-// that one odd message or folder name never costs the mailbox. Headers and bodies come raw; this package does not
-// interpret mail.
+// that one odd message or folder name never costs the mailbox. Commands that change something are sent by go-imap
+// through a guard (guard.go), which keeps such responses away from it. Headers and bodies come raw; this package
+// does not interpret mail.
 //
 // Invariants. STARTTLS, when configured, is required: anything but a clean OK ends the connection, nothing that
 // was said before the handshake is remembered, and no word of a server is repeated in a Problem before TLS. A
@@ -13,8 +14,8 @@
 // without it. Referrals are never followed. Only a command's own tag ends it. A response, a list and a command's
 // answer as a whole have limits, checked before memory is taken. Commands are never pipelined.
 //
-// Errors are *mail.Problem, made in classify.go. The package starts no goroutine, caches nothing, and never logs
-// or traces a secret.
+// Errors are *mail.Problem, made in classify.go. The package starts no goroutine but the library's, which ends with
+// Close; it caches nothing, and never logs or traces a secret.
 package imap
 
 import (
@@ -107,13 +108,20 @@ func (c *Client) Open(ctx context.Context, s mail.Server, cred mail.Credential, 
 	return session, nil
 }
 
-// Verify goes the whole way that mail takes: it opens a session, lists the folders, opens INBOX, fetches one
-// header and logs out. note hears every stage. The error is that of the first stage that failed.
-func (c *Client) Verify(ctx context.Context, s mail.Server, cred mail.Credential, note func(mail.Check)) error {
+// Verify goes the whole way that mail takes: it opens a session, lists the folders, opens INBOX and fetches one
+// header. note hears every stage. The error is that of the first stage that failed. The session is left open with
+// INBOX selected, so that whoever binds the account can go on without signing in again; it must be closed.
+func (c *Client) Verify(ctx context.Context, s mail.Server, cred mail.Credential, note func(mail.Check)) (*Session, error) {
+	if note == nil {
+		note = func(mail.Check) {}
+	}
 	session, err := c.Open(ctx, s, cred, note)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	defer session.Close()
-	return session.verify(ctx, note)
+	if err := session.verify(ctx, note); err != nil {
+		session.Close()
+		return nil, err
+	}
+	return session, nil
 }

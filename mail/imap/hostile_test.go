@@ -78,7 +78,7 @@ func exercise(t *testing.T, server *mailtest.HostileServer, roots *x509.CertPool
 	credential := mail.Password(server.Password)
 	var s *imap.Session
 	var folders []mail.Folder
-	step(func(ctx context.Context) error { return client.Verify(ctx, server.Server(), credential, nil) })
+	step(func(ctx context.Context) error { return verify(client, ctx, server.Server(), credential, nil) })
 	opened := step(func(ctx context.Context) (err error) {
 		s, err = client.Open(ctx, server.Server(), credential, nil)
 		return err

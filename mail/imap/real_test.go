@@ -32,7 +32,7 @@ func readReal(t *testing.T, real *mailtest.Real, security mail.Security, deliver
 	server := real.Server(security)
 	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: real.Roots()})})
 	credential := real.Credential(server.Username)
-	must(t, client.Verify(ctx, server, credential, nil))
+	must(t, verify(client, ctx, server, credential, nil))
 	s, err := client.Open(ctx, server, credential, nil)
 	must(t, err)
 	defer s.Close()
@@ -70,7 +70,7 @@ func readReal(t *testing.T, real *mailtest.Real, security mail.Security, deliver
 	watchCtx, cancel := context.WithCancel(ctx)
 	cancel()
 	must(t, s.Watch(watchCtx, func() {}))
-	err = client.Verify(ctx, server, mail.Password("wrong"), nil)
+	err = verify(client, ctx, server, mail.Password("wrong"), nil)
 	if p := mail.ProblemOf(err); p == nil || p.Code != mail.AuthRejected {
 		t.Errorf("wrong password: %v", err)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/emersion/go-imap/v2/imapclient"
+
 	"letterbox/mail"
 	"letterbox/mail/dial"
 )
@@ -35,6 +37,9 @@ type Session struct {
 	exists   uint32 // messages in the selected folder
 	news     int    // EXISTS, EXPUNGE and FETCH that were not asked for
 	pushes   bool   // the server has told news during IDLE
+
+	lib   *imapclient.Client // nil until a command is the library's
+	guard *guard
 }
 
 func newSession(config Config, s mail.Server, conn *dial.Conn) *Session {
@@ -54,6 +59,7 @@ func (s *Session) Close() error {
 		s.conn.SetDeadline(time.Now().Add(farewell))
 		s.do(newCommand("LOGOUT"), nil) // whatever the answer is, the connection ends
 	}
+	s.dismiss()
 	return s.conn.Close()
 }
 

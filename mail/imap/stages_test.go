@@ -27,7 +27,7 @@ func verifyAgainst(t *testing.T, ctx context.Context, opts ...mailtest.IMAPOptio
 	t.Helper()
 	server := mailtest.IMAP(t, opts...)
 	must(t, server.Append("INBOX", message("one"), time.Time{}, 0))
-	return mail.ProblemOf(clientFor(t, 1).Verify(ctx, server.Server(), server.Credential(), nil)), server
+	return mail.ProblemOf(verify(clientFor(t, 1), ctx, server.Server(), server.Credential(), nil)), server
 }
 
 func TestCancelEndsEveryStageAtOnce(t *testing.T) {
@@ -41,7 +41,7 @@ func TestCancelEndsEveryStageAtOnce(t *testing.T) {
 			must(t, server.Append("INBOX", message("one"), time.Time{}, 0))
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
-			err := clientFor(t, 1).Verify(ctx, server.Server(), server.Credential(), func(c mail.Check) {
+			err := verify(clientFor(t, 1), ctx, server.Server(), server.Credential(), func(c mail.Check) {
 				if c.Stage == st.stage && c.Status == mail.CheckRunning {
 					time.AfterFunc(20*time.Millisecond, cancel)
 				}
@@ -128,7 +128,7 @@ func TestSilenceIsTimedOut(t *testing.T) {
 
 func TestWrongPassword(t *testing.T) {
 	server := mailtest.IMAP(t)
-	err := clientFor(t, 1).Verify(t.Context(), server.Server(), mail.Password("wrong"), nil)
+	err := verify(clientFor(t, 1), t.Context(), server.Server(), mail.Password("wrong"), nil)
 	if p := mail.ProblemOf(err); p.Code != mail.AuthRejected || p.Class != "AUTH_BAD_CREDENTIALS" || p.Retry != mail.RetryAfterChange {
 		t.Errorf("got %v", err)
 	}
@@ -184,7 +184,7 @@ func TestClearTextIsNeverFallenBackTo(t *testing.T) {
 func TestLoginWhenNoMechanismIsOffered(t *testing.T) {
 	greeting := mailtest.Fault{On: "GREETING", Reply: "* OK [CAPABILITY IMAP4rev1 ID AUTH=XOAUTH2] ready\r\n"}
 	server := mailtest.IMAP(t, mailtest.IMAPUser("张三", `p"w\ 密码`), mailtest.IMAPFaults(greeting))
-	must(t, clientFor(t, 1).Verify(t.Context(), server.Server(), server.Credential(), nil))
+	must(t, verify(clientFor(t, 1), t.Context(), server.Server(), server.Credential(), nil))
 	disabled := mailtest.Fault{On: "GREETING", Reply: "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2] ready\r\n"}
 	p, server := verifyAgainst(t, t.Context(), mailtest.IMAPFaults(disabled))
 	if p == nil || p.Code != mail.MechanismMissing || p.Class != "BASIC_AUTH_DISABLED" || len(server.Said()) != 0 {

@@ -56,6 +56,7 @@ func New(tb testing.TB) *Authority {
 	mux.HandleFunc("GET /authorize", a.authorize)
 	mux.HandleFunc("POST /decide", a.decide)
 	mux.HandleFunc("POST /token", a.token)
+	mux.HandleFunc("POST /elsewhere", a.elsewhere)
 	mux.HandleFunc("POST /device", a.device)
 	a.server = httptest.NewUnstartedServer(mux)
 	a.server.Config.ErrorLog = log.New(io.Discard, "", 0)

@@ -15,9 +15,18 @@ func (a *Authority) token(w http.ResponseWriter, r *http.Request) {
 	a.tokens = append(a.tokens, r.PostForm)
 	fault := a.fault
 	a.mu.Unlock()
-	if a.lie(w, r, fault) {
-		return
+	if !a.lie(w, r, fault) {
+		a.honest(w, r, fault)
 	}
+}
+
+// elsewhere is where Redirected leads: a client that follows gets what it wants there, and has told its secrets.
+func (a *Authority) elsewhere(w http.ResponseWriter, r *http.Request) {
+	_ = r.ParseForm()
+	a.honest(w, r, None)
+}
+
+func (a *Authority) honest(w http.ResponseWriter, r *http.Request, fault Fault) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	var g *grant

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=$(realpath "$1") picture=$(realpath -m "$2")
-export WINEPREFIX="${WINEPREFIX:-$PWD/build/wine}" WINEARCH=win64 WINEDEBUG=-all LC_ALL="${LC_ALL:-zh_CN.UTF-8}"
+export WINEPREFIX="${WINEPREFIX:-$PWD/build/wine}" WINEARCH=win64 WINEDEBUG=-all
 
 if [ -z "${ON_SCREEN:-}" ]; then
 	ON_SCREEN=yes exec tools/screen.sh "$0" "$program" "$picture"
@@ -19,7 +19,7 @@ fi
 shim="$WINEPREFIX/drive_c/windows/system32/bcryptprimitives.dll"
 [ -e "$shim" ] || x86_64-w64-mingw32-gcc -shared -O2 -s -o "$shim" packaging/windows/bcryptprimitives.c -ladvapi32
 rm -f "$picture"
-wine "$program" --demo >build/wine.log 2>&1 &
+LC_ALL=zh_CN.UTF-8 wine "$program" --demo >build/wine.log 2>&1 &
 pid=$!
 for _ in $(seq 60); do # until the window has more than the empty screen's few colours
 	sleep 1

@@ -3,7 +3,8 @@
 // Fyne keeps every drawn text as a texture for a minute after its last use; scrolling a long list for half a
 // minute then holds several hundred megabytes. It reads the life time from the environment while its packages
 // initialise. Go initialises packages in the order of their import paths among those whose imports are ready,
-// and this one imports nothing but os, so importing it from the main program is enough. It does nothing else.
+// and this one imports nothing but os, so importing it from the main program is enough. It also keeps the toolkit
+// from complaining about the locale of scripts, and does nothing else.
 package early
 
 import "os"
@@ -16,10 +17,7 @@ const (
 )
 
 func init() {
-	if os.Getenv(CacheVariable) != "" {
-		return
-	}
-	if err := os.Setenv(CacheVariable, CacheTime); err != nil {
-		println("letterbox: cannot set", CacheVariable+":", err.Error())
+	if os.Getenv(CacheVariable) == "" {
+		setenv(CacheVariable, CacheTime)
 	}
 }

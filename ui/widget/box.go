@@ -51,13 +51,6 @@ func NewPopover(content fyne.CanvasObject) *Panel {
 	return p
 }
 
-// NewBanner returns content on a quiet strip with rounded corners, as stands above a message.
-func NewBanner(content fyne.CanvasObject) *Panel {
-	p := &Panel{fill: ColorSidebar, radius: RadiusControl, padding: fyne.NewSize(Gap12, Gap8), content: content}
-	p.ExtendBaseWidget(p)
-	return p
-}
-
 // HeightFor implements Tall.
 func (p *Panel) HeightFor(width float32) float32 {
 	if p.content == nil {

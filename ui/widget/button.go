@@ -82,15 +82,6 @@ func (b *Button) Set(label string, pressed func()) {
 	b.Refresh()
 }
 
-// SetKind changes how the button stands out.
-func (b *Button) SetKind(kind ButtonKind) {
-	if b.kind == kind {
-		return
-	}
-	b.kind = kind
-	b.Refresh()
-}
-
 // Label returns what the button says.
 func (b *Button) Label() string { return b.label }
 

@@ -70,12 +70,6 @@ func placeText(t *canvas.Text, x, y, width float32) {
 	t.Resize(fyne.NewSize(width, t.TextSize*(fontAscent+fontDescent)))
 }
 
-// PlaceText puts a text into a line that begins at (x, y) and is height high, as all texts of this package stand.
-// The width matters to texts that are aligned to the right or centred.
-func PlaceText(t *canvas.Text, x, y, width, height float32) {
-	placeText(t, x, y+(height-LineHeight(t.TextSize))/2, width)
-}
-
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
 // newText returns a canvas text without a colour: paint functions give it.

@@ -30,22 +30,14 @@ var (
 // Text is a single line that ends with an ellipsis when it is too long for its width.
 type Text struct {
 	fynewidget.BaseWidget
-	text     string
-	style    Style
-	trailing bool // aligned to the right
+	text  string
+	style Style
 }
 
 // NewText returns a line of text.
 func NewText(text string, style Style) *Text {
 	t := &Text{text: text, style: style}
 	t.ExtendBaseWidget(t)
-	return t
-}
-
-// NewTrailingText returns a line of text that is aligned to the right edge of its width.
-func NewTrailingText(text string, style Style) *Text {
-	t := NewText(text, style)
-	t.trailing = true
 	return t
 }
 
@@ -81,10 +73,6 @@ func (t *Text) CreateRenderer() fyne.WidgetRenderer {
 		objects: []fyne.CanvasObject{line},
 		layout: func(size fyne.Size) {
 			line.Text = Truncate(t.text, size.Width, t.style.Size, t.style.Bold)
-			line.Alignment = fyne.TextAlignLeading
-			if t.trailing {
-				line.Alignment = fyne.TextAlignTrailing
-			}
 			placeText(line, 0, (size.Height-LineHeight(t.style.Size))/2, size.Width)
 		},
 		min: func() fyne.Size { return fyne.NewSize(t.FullWidth(), LineHeight(t.style.Size)) },
@@ -99,7 +87,6 @@ type Paragraph struct {
 	fynewidget.BaseWidget
 	text  string
 	style Style
-	most  int // lines shown at most; 0 for all
 
 	width float32 // of lines
 	lines []span
@@ -133,9 +120,6 @@ func (p *Paragraph) SetStyle(style Style) {
 	p.Refresh()
 }
 
-// SetMostLines limits the lines that are shown; 0 shows all.
-func (p *Paragraph) SetMostLines(n int) { p.most, p.width = n, -1 }
-
 // HeightFor returns the height that the text takes at a width.
 func (p *Paragraph) HeightFor(width float32) float32 {
 	p.wrapTo(width)
@@ -164,10 +148,6 @@ func (p *Paragraph) wrapTo(width float32) {
 	}
 	p.width = width
 	p.lines = face{p.style.Size, p.style.Bold}.wrapEvenly(p.text, width)
-	if p.most > 0 && len(p.lines) > p.most {
-		p.lines = p.lines[:p.most]
-		p.lines[p.most-1].end = len(p.text)
-	}
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -185,9 +165,6 @@ func (p *Paragraph) CreateRenderer() fyne.WidgetRenderer {
 			line := newText(p.style.Size, p.style.Bold)
 			line.Color = Color(p.style.Role)
 			line.Text = p.text[l.start:l.end]
-			if p.most > 0 && i == p.most-1 {
-				line.Text = Truncate(line.Text, size.Width, p.style.Size, p.style.Bold)
-			}
 			inset := (p.lineHeight() - LineHeight(p.style.Size)) / 2
 			placeText(line, 0, float32(i)*p.lineHeight()+inset, size.Width)
 			d.objects = append(d.objects, line)

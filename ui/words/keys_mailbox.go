@@ -79,7 +79,6 @@ const (
 	RoleFlagged Key = "role.flagged"
 
 	DayYesterday Key = "day.yesterday"
-	DayToday     Key = "day.today"
 )
 
 // roleNames holds what folders with a role are called, whatever the server calls them.
@@ -180,5 +179,4 @@ var mailboxSentences = map[Key]text{
 	RoleFlagged: {"已加星标", "Starred"},
 
 	DayYesterday: {"昨天", "Yesterday"},
-	DayToday:     {"今天", "Today"},
 }

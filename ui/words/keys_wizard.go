@@ -43,7 +43,6 @@ const (
 	SecretPassword   Key = "secret.password"
 	SecretCode       Key = "secret.code"
 	SecretCodeNot    Key = "secret.code-not" // {0} short provider name, e.g. QQ
-	SecretApp        Key = "secret.app"
 	SecretAppNot     Key = "secret.app-not"
 	SecretEither     Key = "secret.either"
 	SecretMissing    Key = "secret.missing"
@@ -68,7 +67,6 @@ const (
 	AdvancedUseFound Key = "advanced.use-found"
 	AdvancedBadHost  Key = "advanced.bad-host"
 	AdvancedBadPort  Key = "advanced.bad-port"
-	AdvancedBadSec   Key = "advanced.bad-security"
 	SecurityTLS      Key = "security.tls"
 	SecuritySTARTTLS Key = "security.starttls"
 	SecurityPlain    Key = "security.plain"
@@ -93,13 +91,12 @@ const (
 	VerifySending   Key = "verify.sending"   // {0} host
 	VerifyDemo      Key = "verify.demo"
 
-	DoneTitle    Key = "done.title" // {0} address
-	DoneHint     Key = "done.hint"
-	DoneDemo     Key = "done.demo"
-	ProblemMore  Key = "problem.more" // fold of the technical words
-	ProblemCopy  Key = "problem.copy"
-	ProblemDone  Key = "problem.copied"
-	ProblemReply Key = "problem.reply" // the server's own words: {0}
+	DoneTitle   Key = "done.title" // {0} address
+	DoneHint    Key = "done.hint"
+	DoneDemo    Key = "done.demo"
+	ProblemMore Key = "problem.more" // fold of the technical words
+	ProblemCopy Key = "problem.copy"
+	ProblemDone Key = "problem.copied"
 )
 
 var wizardSentences = map[Key]text{
@@ -144,7 +141,6 @@ var wizardSentences = map[Key]text{
 	SecretPassword:   {"邮箱密码", "Password"},
 	SecretCode:       {"授权码（不是登录密码）", "Authorization code (not the login password)"},
 	SecretCodeNot:    {"授权码（不是{0}密码）", "Authorization code (not the {0} password)"},
-	SecretApp:        {"专用密码", "App password"},
 	SecretAppNot:     {"专用密码（不是登录密码）", "App password (not the login password)"},
 	SecretEither:     {"密码，或客户端专用密码", "Password, or client password"},
 	SecretMissing:    {"还没有填写。", "This is still empty."},
@@ -170,7 +166,6 @@ var wizardSentences = map[Key]text{
 	AdvancedUseFound: {"恢复自动查找的设置", "Use what was found"},
 	AdvancedBadHost:  {"请填写服务器地址，例如 imap.example.com。", "Enter a host name, for example imap.example.com."},
 	AdvancedBadPort:  {"端口是 1 到 65535 之间的数字。", "A port is a number from 1 to 65535."},
-	AdvancedBadSec:   {"请选择加密方式。", "Choose an encryption."},
 	SecurityTLS:      {"SSL/TLS", "SSL/TLS"},
 	SecuritySTARTTLS: {"STARTTLS", "STARTTLS"},
 	SecurityPlain:    {"不加密", "None"},
@@ -195,11 +190,10 @@ var wizardSentences = map[Key]text{
 	VerifySending:   {"发信 {0}", "Sending {0}"},
 	VerifyDemo:      {"演示邮箱在本机运行，不连接网络。", "The demo mailbox runs on this computer, without a network."},
 
-	DoneTitle:    {"已绑定，正在收取最近的邮件", "Added. Fetching the latest mail"},
-	DoneHint:     {"{0} 已可以使用。较早的邮件会在后台继续收取，您可以先开始阅读。", "{0} is ready. Older mail keeps coming in the background while you read."},
-	DoneDemo:     {"演示邮箱里都是示例邮件，随时可以在设置中移除。", "The demo mailbox holds sample mail. Remove it in the settings at any time."},
-	ProblemMore:  {"技术信息", "Technical details"},
-	ProblemCopy:  {"复制", "Copy"},
-	ProblemDone:  {"已复制", "Copied"},
-	ProblemReply: {"服务器原话：{0}", "The server's words: {0}"},
+	DoneTitle:   {"已绑定，正在收取最近的邮件", "Added. Fetching the latest mail"},
+	DoneHint:    {"{0} 已可以使用。较早的邮件会在后台继续收取，您可以先开始阅读。", "{0} is ready. Older mail keeps coming in the background while you read."},
+	DoneDemo:    {"演示邮箱里都是示例邮件，随时可以在设置中移除。", "The demo mailbox holds sample mail. Remove it in the settings at any time."},
+	ProblemMore: {"技术信息", "Technical details"},
+	ProblemCopy: {"复制", "Copy"},
+	ProblemDone: {"已复制", "Copied"},
 }
