@@ -25,8 +25,15 @@ var flagNames = []struct {
 	flag Flags
 	wire string
 }{
-	{Seen, `\Seen`}, {Answered, `\Answered`}, {Flagged, `\Flagged`}, {Deleted, `\Deleted`}, {Draft, `\Draft`},
-	{Forwarded, "$Forwarded"}, {Junk, "$Junk"}, {NotJunk, "$NotJunk"}, {MDNSent, "$MDNSent"},
+	{Seen, `\Seen`},
+	{Answered, `\Answered`},
+	{Flagged, `\Flagged`},
+	{Deleted, `\Deleted`},
+	{Draft, `\Draft`},
+	{Forwarded, "$Forwarded"},
+	{Junk, "$Junk"},
+	{NotJunk, "$NotJunk"},
+	{MDNSent, "$MDNSent"},
 }
 
 // Wire returns the names that IMAP uses, in a fixed order.

@@ -22,7 +22,8 @@ var clouds = map[mail.ProviderID]cloud{
 	"m365":        {"login.microsoftonline.com", []string{"login.microsoftonline.com"}, "outlook.office.com", "https://portal.azure.com", "organizations"},
 	"outlook_com": {"login.microsoftonline.com", []string{"login.microsoftonline.com"}, "outlook.office.com", "https://portal.azure.com", "consumers"},
 	"m365_cn": {
-		"login.partner.microsoftonline.cn", []string{"login.partner.microsoftonline.cn", "login.chinacloudapi.cn"},
+		"login.partner.microsoftonline.cn",
+		[]string{"login.partner.microsoftonline.cn", "login.chinacloudapi.cn"},
 		"partner.outlook.cn", "https://portal.azure.cn", "organizations",
 	},
 	"m365_gcch": {"login.microsoftonline.us", []string{"login.microsoftonline.us"}, "outlook.office365.us", "https://portal.azure.us", "organizations"},

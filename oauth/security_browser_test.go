@@ -30,8 +30,14 @@ func TestCase08OtherRequests(t *testing.T) {
 			method, target string
 			status         int
 		}{
-			{"GET", at("/"), 404}, {"GET", at("/favicon.ico"), 404}, {"GET", at(callback.Path + "/"), 404}, {"GET", at("/cb"), 404},
-			{"HEAD", callback.String(), 405}, {"POST", callback.String(), 405}, {"PUT", callback.String(), 405}, {"OPTIONS", callback.String(), 405},
+			{"GET", at("/"), 404},
+			{"GET", at("/favicon.ico"), 404},
+			{"GET", at(callback.Path + "/"), 404},
+			{"GET", at("/cb"), 404},
+			{"HEAD", callback.String(), 405},
+			{"POST", callback.String(), 405},
+			{"PUT", callback.String(), 405},
+			{"OPTIONS", callback.String(), 405},
 			{"GET", "http://" + callback.Host + callback.Path, 400}, // as a WebSocket would begin
 		}
 		for _, c := range cases {

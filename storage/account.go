@@ -124,7 +124,7 @@ func (db *DB) RemoveAccount(ctx context.Context, id mail.AccountID) error {
 	ctx = context.WithoutCancel(ctx) // the account is gone; nobody could ask again for the rest
 	err = db.Update(ctx, func(tx *Tx) error {
 		tx.Note(mail.AccountChanged{Account: id})
-		return tx.removeFoldersOf(id)
+		return tx.removeMailOf(id)
 	})
 	if err != nil {
 		db.untidy.Store(true)

@@ -14,7 +14,8 @@ const largeBody = 256 << 10
 var codec = sync.OnceValue(func() (c struct {
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
-}) {
+},
+) {
 	var err error
 	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
 		panic(err) // only for an option that is out of range

@@ -138,7 +138,8 @@ func (tx *Tx) removeFolder(id mail.FolderID) error {
 	return err
 }
 
-func (tx *Tx) removeFoldersOf(account mail.AccountID) error {
+// removeMailOf removes all that mail.db has of an account.
+func (tx *Tx) removeMailOf(account mail.AccountID) error {
 	folders, err := tx.Folders(account)
 	if err != nil {
 		return err
@@ -148,7 +149,7 @@ func (tx *Tx) removeFoldersOf(account mail.AccountID) error {
 			return err
 		}
 	}
-	return nil
+	return tx.forgetUIDLs(account)
 }
 
 // ResetFolder forgets all cached mail of a folder, its skipped messages, the operations on it, and its Sync but for

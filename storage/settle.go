@@ -47,13 +47,13 @@ func (db *DB) dropStrangers(ctx context.Context) error {
 			err := rows.Scan(&id)
 			strangers = append(strangers, id)
 			return err
-		}, "SELECT DISTINCT account FROM folder WHERE account NOT IN (SELECT value FROM json_each(?))", jsonNumbers(ids))
+		}, "SELECT account FROM (SELECT account FROM folder UNION SELECT account FROM uidl) WHERE account NOT IN (SELECT value FROM json_each(?))", jsonNumbers(ids))
 	})
 	if err != nil {
 		return err
 	}
 	for _, id := range strangers {
-		if err := db.Update(ctx, func(tx *Tx) error { return tx.removeFoldersOf(id) }); err != nil {
+		if err := db.Update(ctx, func(tx *Tx) error { return tx.removeMailOf(id) }); err != nil {
 			return err
 		}
 	}

@@ -16,8 +16,10 @@ func business() []letter {
 		return l
 	})...)
 	all = append(all, series(minutes, moment{2, 16, 10}, 6, func(i int, m [2]string) letter {
-		return letter{from: zhang, to: []person{me, sun, zhou}, cc: []person{li}, subject: "会议纪要：" + m[0],
-			text: "各位好，纪要如下，有出入请今天内回复。\n\n" + m[1] + signZhang}
+		return letter{
+			from: zhang, to: []person{me, sun, zhou}, cc: []person{li}, subject: "会议纪要：" + m[0],
+			text: "各位好，纪要如下，有出入请今天内回复。\n\n" + m[1] + signZhang,
+		}
 	})...)
 	all = append(all, series(inquiries, moment{1, 13, 40}, 4, func(i int, q [3]string) letter {
 		l := letter{from: person{q[0], "contact" + string(rune('a'+i)) + "@customer.example"}, subject: q[1], text: "您好：\n\n" + q[2] + "\n\n盼复，谢谢。\n\n" + q[0]}
@@ -30,8 +32,10 @@ func business() []letter {
 		return l
 	})...)
 	all = append(all, series(statements, moment{4, 11, 0}, 9, func(i int, s [3]string) letter {
-		return letter{from: li, subject: s[0], text: "陈默：\n\n" + s[1] + "\n\n李娜",
-			files: []file{xlsxFile(s[2], []string{"日期", "摘要", "金额"}, []string{"11-03", s[0], "8,420.00"}, []string{"11-17", "调整", "-120.00"})}}
+		return letter{
+			from: li, subject: s[0], text: "陈默：\n\n" + s[1] + "\n\n李娜",
+			files: []file{xlsxFile(s[2], []string{"日期", "摘要", "金额"}, []string{"11-03", s[0], "8,420.00"}, []string{"11-17", "调整", "-120.00"})},
+		}
 	})...)
 	return all
 }

@@ -44,8 +44,14 @@ func newMailbox(name, password string) (*mailbox, error) {
 		name string
 		role goimap.MailboxAttr
 	}{
-		{inbox, ""}, {drafts, goimap.MailboxAttrDrafts}, {sent, goimap.MailboxAttrSent}, {archive, goimap.MailboxAttrArchive},
-		{junk, goimap.MailboxAttrJunk}, {trash, goimap.MailboxAttrTrash}, {projects, ""}, {eastChina, ""},
+		{inbox, ""},
+		{drafts, goimap.MailboxAttrDrafts},
+		{sent, goimap.MailboxAttrSent},
+		{archive, goimap.MailboxAttrArchive},
+		{junk, goimap.MailboxAttrJunk},
+		{trash, goimap.MailboxAttrTrash},
+		{projects, ""},
+		{eastChina, ""},
 	} {
 		if err := m.create(f.name, f.role); err != nil {
 			return nil, fmt.Errorf("demo mailbox: %w", err)

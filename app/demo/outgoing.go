@@ -24,8 +24,10 @@ func outgoing() []letter {
 		return l
 	})...)
 	for i, d := range unfinished {
-		all = append(all, letter{folder: drafts, to: []person{d.to}, subject: d.subject, text: d.text, when: moment{i * 2, 17, 10 + i*9},
-			flags: mail.Draft, id: fmt.Sprintf("draft-%d", i+1)})
+		all = append(all, letter{
+			folder: drafts, to: []person{d.to}, subject: d.subject, text: d.text, when: moment{i * 2, 17, 10 + i*9},
+			flags: mail.Draft, id: fmt.Sprintf("draft-%d", i+1),
+		})
 	}
 	return all
 }

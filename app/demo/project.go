@@ -13,8 +13,10 @@ func project() []letter {
 		return letter{folder: projects, from: zhang, to: []person{me, sun, wu}, subject: k[0], text: k[1] + signZhang}
 	})...)
 	all = append(all, series(site, moment{0, 9, 10}, 1, func(i int, s [3]string) letter {
-		l := letter{folder: eastChina, from: wu, to: []person{me, zhang}, subject: fmt.Sprintf("申立二期现场日报（第 %d 天）", len(site)-i),
-			text: "今日进展：" + s[0] + "\n人员：" + s[1] + "\n问题：" + s[2] + "\n\n吴迪"}
+		l := letter{
+			folder: eastChina, from: wu, to: []person{me, zhang}, subject: fmt.Sprintf("申立二期现场日报（第 %d 天）", len(site)-i),
+			text: "今日进展：" + s[0] + "\n人员：" + s[1] + "\n问题：" + s[2] + "\n\n吴迪",
+		}
 		switch {
 		case i == 3:
 			l.images = []file{pngFile("progress.png", 30, 60, 95, 140, 170, 200)}
@@ -27,8 +29,10 @@ func project() []letter {
 		return l
 	})...)
 	all = append(all, series(freight, moment{1, 10, 45}, 3, func(i int, f [2]string) letter {
-		return letter{folder: eastChina, from: he, to: []person{me}, cc: []person{wu}, subject: f[0], charset: "GBK",
-			text: "陈工：\n\n" + f[1] + "\n\n恒泰物流  何静\n0571-5550 6677"}
+		return letter{
+			folder: eastChina, from: he, to: []person{me}, cc: []person{wu}, subject: f[0], charset: "GBK",
+			text: "陈工：\n\n" + f[1] + "\n\n恒泰物流  何静\n0571-5550 6677",
+		}
 	})...)
 	return all
 }

@@ -10,18 +10,24 @@ import (
 func routine() []letter {
 	var all []letter
 	all = append(all, series(weeks, moment{2, 9, 20}, 5, func(i int, w [2]string) letter {
-		return letter{from: sun, to: []person{me}, cc: []person{zhang}, subject: "研发周报（第 {week} 周）",
-			text: "本周完成：\n" + w[0] + "\n\n下周计划：\n" + w[1] + "\n\n风险：暂无。\n\n孙浩"}
+		return letter{
+			from: sun, to: []person{me}, cc: []person{zhang}, subject: "研发周报（第 {week} 周）",
+			text: "本周完成：\n" + w[0] + "\n\n下周计划：\n" + w[1] + "\n\n风险：暂无。\n\n孙浩",
+		}
 	})...)
 	all = append(all, series(approvals, moment{0, 8, 5}, 2, func(i int, a [4]string) letter {
-		return letter{from: oa, subject: fmt.Sprintf("[OA] %s：%s", a[0], a[1]),
+		return letter{
+			from: oa, subject: fmt.Sprintf("[OA] %s：%s", a[0], a[1]),
 			text:    fmt.Sprintf("您好，陈默：\n\n流程：%s\n申请人：%s\n内容：%s\n当前状态：%s\n\n请登录 https://oa.letterbox.example/flow/%d 处理。\n本邮件由系统发出，请勿回复。", a[0], a[2], a[1], a[3], 20264100+i),
-			headers: []string{"Auto-Submitted: auto-generated"}}
+			headers: []string{"Auto-Submitted: auto-generated"},
+		}
 	})...)
 	all = append(all, series(alerts, moment{0, 6, 40}, 3, func(i int, a [3]string) letter {
-		return letter{from: ops, subject: fmt.Sprintf("[%s] %s", a[0], a[1]),
+		return letter{
+			from: ops, subject: fmt.Sprintf("[%s] %s", a[0], a[1]),
 			text:    fmt.Sprintf("State:   %s\nService: %s\nDetail:  %s\n\nDashboard: https://ops.letterbox.example/d/%d\nRunbook:   https://ops.letterbox.example/wiki/%d", a[0], a[1], a[2], 300+i, 40+i),
-			headers: []string{"Auto-Submitted: auto-generated"}}
+			headers: []string{"Auto-Submitted: auto-generated"},
+		}
 	})...)
 	all = append(all, series(notices, moment{1, 10, 30}, 5, func(i int, n [2]string) letter {
 		from := wang

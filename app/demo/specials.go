@@ -13,43 +13,65 @@ import (
 func specials() []letter {
 	return []letter{
 		newsletter(), invitation(), bounce(),
-		{from: qian, when: moment{0, 9, 35}, charset: "GBK", subject: "询价：压力变送器 PT-200 五十台",
-			text: "陈工您好：\n\n我司二期项目需要压力变送器 PT-200，量程 0～1.6 MPa，数量 50 台，请报含税价和交期。\n技术要求见上次合同附件二，精度 0.25 级。\n\n如能在本周五前回复，我们可以赶上这一轮评审。\n\n上海申立机电  钱进\n021-5550 8866"},
-		{from: person{"龑䶮物流", "service@yanyan.example"}, when: moment{1, 11, 8}, charset: "GB18030", subject: "运单 7740021 已签收（收件人：㛃姐）",
-			text: "您好，运单 7740021 已于今日 10:52 签收，签收人：㛃姐（代）。\n货物：标定气瓶 4 只。\n€ 结算部分请见月度账单。\n\n龑䶮物流客服"},
-		{from: sato, when: moment{2, 13, 15}, charset: "ISO-2022-JP", subject: "納期のご確認（注文番号 OI-2291）",
-			text: "陳様\n\nお世話になっております。星野計測の佐藤です。\n注文番号 OI-2291 の納期について、来週水曜日の出荷でお間違いないでしょうか。\n\nよろしくお願いいたします。\n\n佐藤健二"},
-		{from: li, when: moment{0, 10, 12}, subject: "第三季度费用明细，请核对", flags: mail.Flagged,
+		{
+			from: qian, when: moment{0, 9, 35}, charset: "GBK", subject: "询价：压力变送器 PT-200 五十台",
+			text: "陈工您好：\n\n我司二期项目需要压力变送器 PT-200，量程 0～1.6 MPa，数量 50 台，请报含税价和交期。\n技术要求见上次合同附件二，精度 0.25 级。\n\n如能在本周五前回复，我们可以赶上这一轮评审。\n\n上海申立机电  钱进\n021-5550 8866",
+		},
+		{
+			from: person{"龑䶮物流", "service@yanyan.example"}, when: moment{1, 11, 8}, charset: "GB18030", subject: "运单 7740021 已签收（收件人：㛃姐）",
+			text: "您好，运单 7740021 已于今日 10:52 签收，签收人：㛃姐（代）。\n货物：标定气瓶 4 只。\n€ 结算部分请见月度账单。\n\n龑䶮物流客服",
+		},
+		{
+			from: sato, when: moment{2, 13, 15}, charset: "ISO-2022-JP", subject: "納期のご確認（注文番号 OI-2291）",
+			text: "陳様\n\nお世話になっております。星野計測の佐藤です。\n注文番号 OI-2291 の納期について、来週水曜日の出荷でお間違いないでしょうか。\n\nよろしくお願いいたします。\n\n佐藤健二",
+		},
+		{
+			from: li, when: moment{0, 10, 12}, subject: "第三季度费用明细，请核对", flags: mail.Flagged,
 			text: "陈默：\n\n附件是你们部门第三季度的费用明细和汇总，请核对标黄的三行，周四下班前告诉我。\n\n差旅超预算 6%，主要是八月份两次去青岛的现场支持。\n\n李娜",
 			files: []file{
 				xlsxFile("第三季度费用明细.xlsx", []string{"月份", "科目", "金额", "备注"}, []string{"7", "差旅", "12,480.00", ""}, []string{"8", "差旅", "21,906.50", "青岛现场支持"}, []string{"9", "办公", "3,120.00", ""}),
 				pdfFile("费用汇总.pdf", "Q3 expenses, development department", "Travel 34,386.50", "Office 9,870.00", "Total 44,256.50"),
-			}},
-		{from: anna, when: moment{1, 15, 42}, subject: "Signed contract KR-2026-118", cc: []person{zhang},
+			},
+		},
+		{
+			from: anna, when: moment{1, 15, 42}, subject: "Signed contract KR-2026-118", cc: []person{zhang},
 			text:  "Dear Mo,\n\nPlease find the countersigned contract attached. Page 7 has the new delivery schedule we agreed on the phone: two lots, six weeks apart.\n\nCould you send me the certificate of origin for the first lot before the ship leaves?\n\nBest regards" + signAnna,
-			files: []file{pdfFile("KR-2026-118 signed.pdf", "Contract KR-2026-118", "Kranich GmbH / Ocean Instruments", "Delivery in two lots, six weeks apart."), docxFile("Annex B - packing.docx", "Annex B: packing", "Each sensor in its own box, desiccant included.", "Pallets 120 x 80 cm, not stackable.")}},
-		{from: sun, when: moment{1, 17, 30}, subject: "温度漂移测试结果（有图）",
+			files: []file{pdfFile("KR-2026-118 signed.pdf", "Contract KR-2026-118", "Kranich GmbH / Ocean Instruments", "Delivery in two lots, six weeks apart."), docxFile("Annex B - packing.docx", "Annex B: packing", "Each sensor in its own box, desiccant included.", "Pallets 120 x 80 cm, not stackable.")},
+		},
+		{
+			from: sun, when: moment{1, 17, 30}, subject: "温度漂移测试结果（有图）",
 			text:   "陈默：\n\n这周的漂移测试跑完了，-20 到 60 度之间最大 0.11%，比上一版好一半。图在正文里。\n\n孙浩",
 			html:   `<p>陈默：</p><p>这周的漂移测试跑完了，-20 到 60 度之间最大 <b>0.11%</b>，比上一版好一半：</p><p><img src="cid:drift.png" alt="温度漂移" width="480" height="240"></p><p>孙浩</p>`,
-			images: []file{pngFile("drift.png", 40, 66, 92, 120, 104, 151, 178, 160, 190, 205)}},
-		{from: zhou, when: moment{2, 9, 50}, subject: "展会资料三份，请看一眼",
+			images: []file{pngFile("drift.png", 40, 66, 92, 120, 104, 151, 178, 160, 190, 205)},
+		},
+		{
+			from: zhou, when: moment{2, 9, 50}, subject: "展会资料三份，请看一眼",
 			text: "陈默，下月上海展会的资料出来了，麻烦看看技术参数有没有写错。图片是展位效果图的占位。\n\n周婷",
 			files: []file{
 				docxFile("展会新闻稿（第二稿）.docx", "远洋仪器将携新一代压力变送器亮相上海", "新产品的精度达到 0.075 级，现场可以试用。"),
 				pdfFile("Product sheet PT-300.pdf", "PT-300 pressure transmitter", "Accuracy class 0.075", "Range 0 to 40 MPa"),
 				pngFile("展位效果图.png", 90, 140, 60, 180, 120),
-			}},
+			},
+		},
 		{from: wang, when: moment{6, 10, 0}, subject: "员工手册（2026 年修订版）全文", text: handbook()},
-		{from: james, when: moment{0, 8, 55}, subject: "Re: Container MSKU 774 delayed",
+		{
+			from: james, when: moment{0, 8, 55}, subject: "Re: Container MSKU 774 delayed",
 			text:    "Hi Mo,\n\nThe vessel is now expected on Thursday. I have moved the truck to Friday 07:30; customs papers are complete.\n\nOn 21 November Chen Mo wrote:\n> Do we know yet when the container will be discharged?\n> The customer's line stops on Monday without these parts.\n>\n>> The terminal is congested, we will know more tomorrow.\n\nI will call you as soon as it is on the quay." + signJames,
-			answers: "container-2", chain: []string{"container-1", "container-2"}},
+			answers: "container-2", chain: []string{"container-1", "container-2"},
+		},
 		{from: zhao, when: moment{0, 11, 20}, text: "钱总刚来电话，问 PT-200 的交期，能不能先给个口头的？" + signZhao},
-		{from: cloud, when: moment{3, 6, 30}, subject: "Your invoice for October is ready",
-			html: `<html><body style="font-family:Arial,sans-serif;color:#1a1e24"><table width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"><table width="560" cellpadding="16" style="border:1px solid #dde2e8"><tr><td><h2 style="margin:0">Invoice 2026-10-4471</h2><p>Thank you for using Harbour Cloud.</p><table width="100%" cellpadding="6" style="border-collapse:collapse"><tr style="background:#eceff3"><th align="left">Service</th><th align="right">Amount</th></tr><tr><td>Virtual machines (3)</td><td align="right">€ 212.40</td></tr><tr><td>Storage, 2 TB</td><td align="right">€ 46.00</td></tr><tr><td><b>Total</b></td><td align="right"><b>€ 258.40</b></td></tr></table><p><a href="https://cloud.harbour.example/invoices/2026-10-4471">Open the invoice</a></p></td></tr></table></td></tr></table></body></html>`},
-		{from: qian, when: moment{5, 14, 26}, charset: "GBK", subject: "申立机电：验收单已盖章", flags: mail.Answered,
-			html: `<html><head><meta charset="gbk"></head><body><p>陈工：</p><p>一期 <b>验收单</b>已盖章，扫描件明天发您。尾款按合同在 30 天内支付。</p><p>钱进</p></body></html>`},
-		{from: liu, when: moment{2, 16, 5}, subject: "VPN 证书更新步骤", flags: mail.Flagged,
-			text: "各位：\n\n旧的 VPN 证书本月底失效，请按下面的步骤更新，大约五分钟：\n\n1. 打开 https://it.letterbox.example/vpn 下载新证书；\n2. 双击安装，选「当前用户」；\n3. 重新连接，看到「已连接（2027）」就好了。\n\n装不上的打 6012，或者发邮件到 helpdesk@letterbox.example。\n\n刘洋"},
+		{
+			from: cloud, when: moment{3, 6, 30}, subject: "Your invoice for October is ready",
+			html: `<html><body style="font-family:Arial,sans-serif;color:#1a1e24"><table width="100%" cellpadding="0" cellspacing="0"><tr><td align="center"><table width="560" cellpadding="16" style="border:1px solid #dde2e8"><tr><td><h2 style="margin:0">Invoice 2026-10-4471</h2><p>Thank you for using Harbour Cloud.</p><table width="100%" cellpadding="6" style="border-collapse:collapse"><tr style="background:#eceff3"><th align="left">Service</th><th align="right">Amount</th></tr><tr><td>Virtual machines (3)</td><td align="right">€ 212.40</td></tr><tr><td>Storage, 2 TB</td><td align="right">€ 46.00</td></tr><tr><td><b>Total</b></td><td align="right"><b>€ 258.40</b></td></tr></table><p><a href="https://cloud.harbour.example/invoices/2026-10-4471">Open the invoice</a></p></td></tr></table></td></tr></table></body></html>`,
+		},
+		{
+			from: qian, when: moment{5, 14, 26}, charset: "GBK", subject: "申立机电：验收单已盖章", flags: mail.Answered,
+			html: `<html><head><meta charset="gbk"></head><body><p>陈工：</p><p>一期 <b>验收单</b>已盖章，扫描件明天发您。尾款按合同在 30 天内支付。</p><p>钱进</p></body></html>`,
+		},
+		{
+			from: liu, when: moment{2, 16, 5}, subject: "VPN 证书更新步骤", flags: mail.Flagged,
+			text: "各位：\n\n旧的 VPN 证书本月底失效，请按下面的步骤更新，大约五分钟：\n\n1. 打开 https://it.letterbox.example/vpn 下载新证书；\n2. 双击安装，选「当前用户」；\n3. 重新连接，看到「已连接（2027）」就好了。\n\n装不上的打 6012，或者发邮件到 helpdesk@letterbox.example。\n\n刘洋",
+		},
 	}
 }
 

@@ -70,8 +70,12 @@ func fetchBodies(ctx context.Context, config Config, session Session, folder mai
 		}
 		var raw bytes.Buffer
 		raw.Grow(int(size))
-		if _, err := io.Copy(&raw, body); err != nil {
+		n, err := io.Copy(&raw, io.LimitReader(body, largestBody+1))
+		if err != nil {
 			return err
+		}
+		if n > largestBody { // what was announced need not be what comes
+			return nil
 		}
 		delete(ids, uid)
 		preview, attachment := config.ReadBody(raw.Bytes())

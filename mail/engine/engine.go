@@ -84,8 +84,8 @@ func (e *Engine) Start(ctx context.Context) error {
 	return nil
 }
 
-// Add runs a worker for an account, at once and with an open session if there is one; the worker then owns the
-// session. An account that runs already is left alone and the session is closed.
+// Add runs a worker for an account, at once and with the session of its binding if there is one, in which INBOX is
+// selected; the worker then owns the session. An account that runs already is left alone and the session is closed.
 func (e *Engine) Add(account mail.Account, session Session) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -161,7 +161,8 @@ func (e *Engine) Status() []mail.SyncStatus {
 	return all
 }
 
-// Do applies an operation locally and queues it for the server, in one transaction. The worker sends it later.
+// Do applies an operation locally and queues it for the server, in one transaction. The worker sends it later. With
+// POP3 that is all: a server that knows no flags is not signed in to for them.
 func (e *Engine) Do(ctx context.Context, operation mail.Operation) error {
 	if err := e.config.Store.ApplyOperation(ctx, operation); err != nil {
 		return err
@@ -169,6 +170,13 @@ func (e *Engine) Do(ctx context.Context, operation mail.Operation) error {
 	folder, err := e.config.Store.Folder(ctx, operation.In())
 	if err != nil {
 		return err
+	}
+	account, err := accountByID(ctx, e.config.Store, folder.Account)
+	if err != nil {
+		return err
+	}
+	if account.Incoming.Protocol == mail.POP3 {
+		return complete(ctx, e.config.Store, account.ID)
 	}
 	e.Refresh(folder.Account)
 	return nil

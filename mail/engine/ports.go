@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"io"
+	"time"
 
 	"letterbox/mail"
 )
@@ -24,6 +25,14 @@ type Session interface {
 	Watch(ctx context.Context, changed func()) error
 	Broken() bool
 	Close() error
+}
+
+// Collector is a Session of a protocol that brings mail from a server instead of mirroring a mailbox there: POP3. Three
+// things follow. Messages that the server no longer lists stay here. Flags are the person's alone. And the server is
+// looked at by signing in, which is not done more often than every so long by itself.
+type Collector interface {
+	Session
+	Every() time.Duration
 }
 
 // Store is what the engine needs of the cache. Every method is one transaction that publishes its own events.

@@ -15,7 +15,8 @@ const (
 )
 
 // pullFolder selects a folder and brings headers and flags in step: what the server has and the cache has not is
-// added, newest first; what the server no longer has is removed; flags that differ are taken over.
+// added, newest first; what the server no longer has is removed, unless mail is collected; flags that differ are taken
+// over.
 func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
 	state, err := r.session.Select(ctx, f)
 	if err != nil {
@@ -37,6 +38,16 @@ func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
 	}
 	state.Checked = r.config.Now()
 	return r.config.Store.SaveSync(ctx, f.ID, state)
+}
+
+// firstScreen brings the newest messages of INBOX over a session in which it is selected, before anything else is
+// asked: one round trip after a binding there is something to read.
+func (r *round) firstScreen(ctx context.Context) error {
+	folders, err := r.config.Store.SaveFolders(ctx, r.account, []mail.Folder{{Path: "INBOX", Wire: "INBOX", Role: mail.RoleInbox, Selectable: true}})
+	if err != nil || len(folders) == 0 || folders[0].Total > 0 {
+		return err
+	}
+	return r.newest(ctx, folders[0])
 }
 
 // newest stores the first screenful of a folder in one round trip.
@@ -61,7 +72,8 @@ func (r *round) headers(ctx context.Context, f mail.Folder) error {
 	if err != nil {
 		return err
 	}
-	if gone := difference(local, remote); len(gone) > 0 {
+	_, collects := r.session.(Collector)
+	if gone := difference(local, remote); len(gone) > 0 && !collects {
 		if err := r.config.Store.RemoveUIDs(ctx, f.ID, gone); err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func push(ctx context.Context, store Store, account mail.AccountID, session Sess
 	for _, p := range pending {
 		err := send(ctx, store, session, p.Op)
 		if err == nil {
-			if err := store.DoneOperation(ctx, p.ID); err != nil {
+			if err := store.DoneOperation(ctx, p.ID); err != nil && !isGone(err) {
 				return err
 			}
 			continue
@@ -45,7 +45,7 @@ func send(ctx context.Context, store Store, session Session, operation mail.Oper
 	var uids []mail.UID
 	for _, id := range set.Messages {
 		message, err := store.Message(ctx, id)
-		if mail.ProblemOf(err) != nil && mail.ProblemOf(err).Code == mail.NotFound {
+		if isGone(err) {
 			continue // the server removed it meanwhile: nothing to flag
 		}
 		if err != nil {
@@ -60,4 +60,22 @@ func send(ctx context.Context, store Store, session Session, operation mail.Oper
 		return err
 	}
 	return session.StoreFlags(ctx, uids, set.Add, set.Remove)
+}
+
+// isGone reports that a message or an operation is not there any more.
+func isGone(err error) bool { return err != nil && mail.ProblemOf(err).Code == mail.NotFound }
+
+// complete takes an account's operations from the queue without a server, where there is none that knows flags. A
+// worker may be doing the same.
+func complete(ctx context.Context, store Store, account mail.AccountID) error {
+	pending, err := store.PendingOperations(ctx, account)
+	if err != nil {
+		return err
+	}
+	for _, p := range pending {
+		if err := store.DoneOperation(ctx, p.ID); err != nil && !isGone(err) {
+			return err
+		}
+	}
+	return nil
 }

@@ -11,6 +11,10 @@ import (
 // bodyShare is how long bodies are fetched before the folders are looked at again.
 const bodyShare = 30 * time.Second
 
+// mostHurried is how many rounds may follow each other without watching. A server whose numbers never agree is asked
+// again by the clock, not at once.
+const mostHurried = 3
+
 // worker keeps one account in step with its server. The fields below run are touched only by the goroutine of run.
 type worker struct {
 	config  Config
@@ -22,12 +26,14 @@ type worker struct {
 	done    chan struct{}
 
 	session Session
+	adopted bool        // the session came from a binding: INBOX is selected, nothing is stored yet
 	inbox   mail.Folder // as of the last round
+	hurried int         // rounds in a row that openInbox asked for
 	backoff backoff
 }
 
 func newWorker(config Config, account mail.Account, session Session, focused func() mail.FolderID) *worker {
-	w := &worker{config: config, account: account, session: session, focused: focused, kick: make(chan struct{}, 1), done: make(chan struct{})}
+	w := &worker{config: config, account: account, session: session, adopted: session != nil, focused: focused, kick: make(chan struct{}, 1), done: make(chan struct{})}
 	w.status.publish = config.Publish
 	w.status.value = mail.SyncStatus{Account: account.ID, Activity: mail.Stopped}
 	return w
@@ -125,6 +131,12 @@ func (w *worker) pull(ctx context.Context) error {
 	giveWay := w.config.Now().Add(bodyShare)
 	r := newRound(w.config, w.account.ID, w.session, w.focused, w.status.progress)
 	r.interrupted = func() bool { return len(w.kick) > 0 || w.config.Now().After(giveWay) }
+	if w.adopted {
+		w.adopted = false
+		if err := r.firstScreen(ctx); err != nil {
+			return err
+		}
+	}
 	if err := r.run(ctx, Bodies); err != nil {
 		return err
 	}
@@ -143,10 +155,14 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 		<-w.kick
 		return askedByPerson, nil
 	}
-	watching, stop := context.WithTimeout(ctx, w.config.PollEvery)
+	every := w.config.PollEvery
+	if c, collects := w.session.(Collector); collects {
+		every = max(every, c.Every())
+	}
+	watching, stop := context.WithTimeout(ctx, every)
 	defer stop()
-	if _, err := w.session.Select(ctx, w.inbox); err != nil {
-		return wake, err
+	if behind, err := w.openInbox(ctx); err != nil || behind {
+		return news, err
 	}
 	changed := make(chan struct{}, 1)
 	ended := make(chan error, 1)
@@ -169,6 +185,24 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 	}
 	stop()
 	return w.watched(in, watchError(watching, <-ended))
+}
+
+// openInbox selects INBOX for watching. behind reports that something came since it was pulled: the server will not
+// tell of it again.
+func (w *worker) openInbox(ctx context.Context) (behind bool, err error) {
+	now, err := w.session.Select(ctx, w.inbox)
+	if err != nil {
+		return false, err
+	}
+	pulled, err := w.config.Store.Folder(ctx, w.inbox.ID)
+	if err != nil {
+		return false, err
+	}
+	behind = now.UIDValidity != pulled.Sync.UIDValidity || now.UIDNext != pulled.Sync.UIDNext || now.Exists != pulled.Sync.Exists
+	if w.hurried++; !behind || w.hurried > mostHurried {
+		w.hurried, behind = 0, false
+	}
+	return behind, nil
 }
 
 // watched tells a session that ended by itself, without an error, from one that goes on.

@@ -174,8 +174,10 @@ func parseStatusItems(u untagged) (name string, items statusItems) {
 }
 
 func (i statusItems) fill(f *mail.Folder) {
-	f.Sync = mail.SyncState{Exists: clamp(i["MESSAGES"]), UIDNext: mail.UID(clamp32(i["UIDNEXT"])),
-		UIDValidity: clamp32(i["UIDVALIDITY"]), HighestModSeq: i["HIGHESTMODSEQ"]}
+	f.Sync = mail.SyncState{
+		Exists: clamp(i["MESSAGES"]), UIDNext: mail.UID(clamp32(i["UIDNEXT"])),
+		UIDValidity: clamp32(i["UIDVALIDITY"]), HighestModSeq: i["HIGHESTMODSEQ"],
+	}
 	f.Unread = clamp(i["UNSEEN"])
 }
 

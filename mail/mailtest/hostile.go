@@ -181,8 +181,10 @@ func (h *HostileServer) watchReferral() {
 
 // Server returns how a client is configured for the case.
 func (h *HostileServer) Server() mail.Server {
-	s := mail.Server{Protocol: map[string]mail.Protocol{"imap": mail.IMAP, "pop3": mail.POP3, "smtp": mail.Submission}[h.Case.Proto],
-		Host: "127.0.0.1", Port: h.Port, Security: mail.TLS, Auth: mail.PasswordAuth, Username: "ada"}
+	s := mail.Server{
+		Protocol: map[string]mail.Protocol{"imap": mail.IMAP, "pop3": mail.POP3, "smtp": mail.Submission}[h.Case.Proto],
+		Host:     "127.0.0.1", Port: h.Port, Security: mail.TLS, Auth: mail.PasswordAuth, Username: "ada",
+	}
 	if strings.Contains(h.Case.ClientMode, "starttls") || strings.Contains(h.Case.ClientMode, "stls") {
 		s.Security = mail.STARTTLS
 	}

@@ -94,8 +94,10 @@ func IMAP(tb testing.TB, opts ...IMAPOption) *Server {
 
 // NewIMAP starts a server, which the caller closes. Each user has an INBOX and nothing else.
 func NewIMAP(opts ...IMAPOption) (*Server, error) {
-	config := imapConfig{security: mail.TLS, cert: GoodCert,
-		caps: []string{"UIDPLUS", "ESEARCH", "LIST-EXTENDED", "LIST-STATUS", "SPECIAL-USE", "MOVE", "NAMESPACE", "CHILDREN"}}
+	config := imapConfig{
+		security: mail.TLS, cert: GoodCert,
+		caps: []string{"UIDPLUS", "ESEARCH", "LIST-EXTENDED", "LIST-STATUS", "SPECIAL-USE", "MOVE", "NAMESPACE", "CHILDREN"},
+	}
 	for _, o := range opts {
 		o(&config)
 	}
@@ -141,8 +143,10 @@ func NewIMAP(opts ...IMAPOption) (*Server, error) {
 // Server returns how to reach the server as its first user.
 func (s *Server) Server() mail.Server {
 	address := s.listener.Addr().(*net.TCPAddr)
-	return mail.Server{Protocol: mail.IMAP, Host: "127.0.0.1", Port: address.Port, Security: s.config.security,
-		Auth: mail.PasswordAuth, Username: s.config.users[0].name}
+	return mail.Server{
+		Protocol: mail.IMAP, Host: "127.0.0.1", Port: address.Port, Security: s.config.security,
+		Auth: mail.PasswordAuth, Username: s.config.users[0].name,
+	}
 }
 
 // Credential returns what signs the first user in.

@@ -47,8 +47,10 @@ func (h *HostileServer) Judge(o HostileOutcome, patience time.Duration) (broken 
 }
 
 // betrays are the commands that must never be seen in clear text.
-var betrays = map[string]bool{"AUTHENTICATE": true, "LOGIN": true, "AUTH": true, "USER": true, "PASS": true, "APOP": true, "MAIL": true,
-	"APPEND": true, "SELECT": true, "EXAMINE": true, "COMPRESS": true}
+var betrays = map[string]bool{
+	"AUTHENTICATE": true, "LOGIN": true, "AUTH": true, "USER": true, "PASS": true, "APOP": true, "MAIL": true,
+	"APPEND": true, "SELECT": true, "EXAMINE": true, "COMPRESS": true,
+}
 
 // judgeAssertion interprets the case's own assertion by the phrases it is made of.
 func (h *HostileServer) judgeAssertion(o HostileOutcome, transcript []HostileLine, complain func(string, ...any)) {

@@ -131,8 +131,10 @@ func NewSMTP(opts ...SMTPOption) (*SMTPServer, error) {
 // Server returns how to reach the server as its first user.
 func (s *SMTPServer) Server() mail.Server {
 	address := s.listener.Addr().(*net.TCPAddr)
-	return mail.Server{Protocol: mail.Submission, Host: "127.0.0.1", Port: address.Port, Security: s.config.security,
-		Auth: mail.PasswordAuth, Username: s.config.users[0].name}
+	return mail.Server{
+		Protocol: mail.Submission, Host: "127.0.0.1", Port: address.Port, Security: s.config.security,
+		Auth: mail.PasswordAuth, Username: s.config.users[0].name,
+	}
 }
 
 // Credential returns what signs the first user in.

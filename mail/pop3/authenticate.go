@@ -14,78 +14,104 @@ import (
 	"letterbox/mail/sasl"
 )
 
-var (
-	errExposed     = errors.New("every way to sign in would show the secret on a connection without TLS")
-	errNoMechanism = errors.New("no common authentication mechanism")
-)
+// errNoPassword says that the server announced ways to sign in, none of which takes a password.
+var errNoPassword = errors.New("the server takes no password")
 
-// authenticate signs in by the strongest way that both sides have: a SASL mechanism, else APOP, else USER and PASS.
-// It returns the name of the way that was taken.
+// authenticate signs in by the strongest way that both sides have and returns its name. After the sign-in the server
+// may be capable of more than before (RFC 2449 section 5), so it is asked again.
 func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (string, error) {
 	secret, err := cred.Reveal(ctx)
 	if err != nil {
 		return "", err
 	}
-	protected := s.conn.Secure() || s.server.Security == mail.Plain
-	name, client, err := sasl.Choose(s.caps["SASL"], protected, s.server.Username, secret, cred.Method())
-	switch {
-	case err == nil:
-		err = s.exchange(client)
-	case cred.Method() == mail.OAuth2:
-		return "", errNoMechanism
-	case s.timestamp() != "":
-		name, err = "APOP", s.apop(secret)
-	case !protected:
-		return "", errExposed
-	default:
-		name, err = "USER", s.userPass(secret)
-	}
+	name, err := s.signIn(cred.Method(), secret)
 	if err != nil {
 		return "", err
 	}
-	_, err = s.capabilities() // they may differ after the sign-in (RFC 2449 section 5)
+	_, err = s.capabilities()
 	return name, err
 }
 
-// exchange runs AUTH (RFC 5034). An initial response travels with the command if the line stays within 255 octets.
-func (s *Session) exchange(client gosasl.Client) error {
+// signIn takes a mechanism of SASL, else APOP where the connection is clear, else USER and PASS, else APOP. Behind
+// TLS APOP comes last: it gains nothing there, and servers announce it that cannot do it, because they keep
+// passwords hashed. A mechanism that the server does not want to begin with, before it has seen anything, is no
+// attempt; USER and PASS follow it.
+func (s *Session) signIn(method mail.AuthMethod, secret string) (string, error) {
+	mayClear := s.conn.Secure() || s.server.Security == mail.Plain
+	mechanisms := s.caps["SASL"]
+	mech, client, err := sasl.Choose(mechanisms, s.conn.Secure(), s.server.Username, secret, method)
+	if err != nil && s.timestamp() != "" && !s.conn.Secure() && method == mail.PasswordAuth {
+		return "APOP", s.apop(secret)
+	}
+	if errors.Is(err, sasl.ErrExposed) && mayClear {
+		mech, client, err = sasl.Choose(mechanisms, true, s.server.Username, secret, method)
+	}
+	if err == nil {
+		unwanted := false
+		unwanted, err = s.exchange(client)
+		if !unwanted || method != mail.PasswordAuth {
+			return mech, err
+		}
+	}
+	switch {
+	case method != mail.PasswordAuth:
+		return "", err
+	case !mayClear:
+		return "", sasl.ErrExposed
+	case len(mechanisms) == 0 || s.Capable("USER"):
+		return "USER", s.userPass(secret)
+	case s.timestamp() != "":
+		return "APOP", s.apop(secret)
+	case sasl.Offers(mechanisms, mail.OAuth2):
+		return "", errNoPassword
+	}
+	return "", err
+}
+
+// exchange runs AUTH (RFC 5034). unwanted reports that the server refused the mechanism before it saw a response.
+func (s *Session) exchange(client gosasl.Client) (unwanted bool, err error) {
 	mech, initial, err := client.Start()
 	if err != nil {
-		return err
+		return false, err
 	}
 	s.conn.Hush(true)
 	defer s.conn.Hush(false)
 	line := "AUTH " + mech
-	if encoded := encode(initial); initial != nil && len(line)+len(encoded) < 250 {
-		line, initial = line+" "+encoded, nil
+	oneLine := initial != nil && s.wantsOneLine()
+	if oneLine {
+		line += " " + encode(initial)
 	}
 	if err := s.write(line); err != nil {
-		return err
+		return false, err
 	}
-	for {
+	for answered := oneLine; ; answered = true {
 		challenge, more, err := s.status()
 		if err != nil || !more {
-			return err
+			var refused *refusal
+			return errors.As(err, &refused) && !answered && refused.code == "", err
 		}
 		answer := initial
-		if initial == nil {
-			decoded, err := base64.StdEncoding.DecodeString(challenge)
-			if err != nil {
-				return syntaxError{"a challenge is not base64"}
-			}
-			if answer, err = client.Next(decoded); err != nil {
-				return s.cancel(err)
+		if answered || initial == nil {
+			if answer, err = client.Next(decode(challenge)); err != nil {
+				return false, s.cancel(mech, err)
 			}
 		}
-		initial = nil
 		if err := s.write(base64.StdEncoding.EncodeToString(answer)); err != nil {
-			return err
+			return false, err
 		}
 	}
 }
 
-// cancel ends an exchange that cannot be completed and returns why.
-func (s *Session) cancel(why error) error {
+// wantsOneLine reports whether the initial response belongs behind the mechanism's name, as Google documents it.
+// Otherwise it waits for the server's "+", as in RFC 1734, which every server understands: Microsoft's ends the
+// connection over the one line, and older ones take the response for a part of the name.
+func (s *Session) wantsOneLine() bool {
+	host := strings.ToLower(s.server.Host)
+	return strings.HasSuffix(host, ".gmail.com") || strings.HasSuffix(host, ".googlemail.com")
+}
+
+// cancel ends an exchange that cannot be completed and returns why; the server's words, if it has any, tell more.
+func (s *Session) cancel(mech string, why error) error {
 	if err := s.write("*"); err != nil {
 		return err
 	}
@@ -94,7 +120,7 @@ func (s *Session) cancel(why error) error {
 	if errors.As(err, &refused) {
 		return err
 	}
-	return why
+	return syntaxError{mech + ": " + why.Error()}
 }
 
 // encode writes an initial response; an empty one is "=" (RFC 5034 section 4).
@@ -105,10 +131,19 @@ func encode(initial []byte) string {
 	return base64.StdEncoding.EncodeToString(initial)
 }
 
-// timestamp returns the banner's part that APOP signs, "" when the server does not offer APOP.
+// decode reads a challenge; one that is not base64 is taken as it is.
+func decode(challenge string) []byte {
+	plain, err := base64.StdEncoding.DecodeString(challenge)
+	if err != nil {
+		return []byte(challenge)
+	}
+	return plain
+}
+
+// timestamp returns the banner's part that APOP signs, "" when the server does not offer APOP (RFC 1939 section 7).
 func (s *Session) timestamp() string {
 	first, last := strings.IndexByte(s.banner, '<'), strings.LastIndexByte(s.banner, '>')
-	if first < 0 || last < first {
+	if first < 0 || last < first || !strings.Contains(s.banner[first:last], "@") {
 		return ""
 	}
 	return s.banner[first : last+1]

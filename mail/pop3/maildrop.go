@@ -1,12 +1,14 @@
 package pop3
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
-	"strings"
 
 	"letterbox/mail"
 )
@@ -14,149 +16,164 @@ import (
 // Entry is one message of the maildrop.
 type Entry struct {
 	Number int    // valid in this session only
-	UIDL   string // 1 to 70 printable characters, unique in the maildrop for good (RFC 1939 section 7)
-	Size   int64  // octets
+	UIDL   string // the server's name of the message, unique and for good (RFC 1939 section 7), or one of ours
+	Size   int64  // octets, as the server counts them; 0 when it did not say
 }
 
-// window is how many commands may be under way where the server allows pipelining: enough to hide the round trip,
-// few enough that neither side's buffers fill.
-const window = 20
+const (
+	longestUIDL = 512     // octets; RFC 1939 allows 70
+	largestSize = 1 << 40 // octets; more is no size
+)
 
-// List returns the messages of the maildrop, oldest first as servers number them.
-func (s *Session) List(ctx context.Context) (entries []Entry, err error) {
-	err = s.run(ctx, mail.StageList, func() error {
-		entries, err = s.list()
+// List returns the messages of the maildrop in the order of their numbers, which is that of their arrival. It is
+// asked for once in a session. A message without a UIDL, or with that of another one, is named by its header; one
+// whose header cannot be had either is left out. An odd line costs nothing but itself.
+func (s *Session) List(ctx context.Context) ([]Entry, error) {
+	if s.listed {
+		return s.entries, nil
+	}
+	err := s.run(ctx, mail.StageList, func() error {
+		entries, err := s.list()
+		if err == nil {
+			s.entries, s.listed = entries, true
+		}
 		return err
 	})
-	return entries, err
+	return s.entries, err
 }
 
 func (s *Session) list() ([]Entry, error) {
-	sizes, err := s.sizes()
+	l := listing{at: map[int]int{}}
+	noList, noUIDL, err := s.askLists(&l)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.do("UIDL"); err != nil {
-		return nil, err
-	}
-	var entries []Entry
-	err = s.multiline(func(line string) error {
-		number, uidl, found := strings.Cut(line, " ")
-		n, err := strconv.Atoi(number)
-		uidl = strings.TrimSpace(uidl)
-		if err != nil || n < 1 || !found || uidl == "" || len(uidl) > 512 {
-			return syntaxError{fmt.Sprintf("unreadable UIDL line %.60q", line)}
+	if noList != nil && noUIDL != nil {
+		// There are servers that refuse to list nothing.
+		if stat, err := s.do("STAT"); err != nil || !bytes.HasPrefix([]byte(stat+" "), []byte("0 ")) {
+			return nil, cmp.Or(err, error(noUIDL))
 		}
-		entries = append(entries, Entry{Number: n, UIDL: uidl, Size: sizes[n]})
-		return nil
-	})
-	return entries, err
+	}
+	slices.SortFunc(l.entries, func(a, b Entry) int { return cmp.Compare(a.Number, b.Number) })
+	return s.identify(l.entries)
 }
 
-func (s *Session) sizes() (map[int]int64, error) {
-	if _, err := s.do("LIST"); err != nil {
-		return nil, err
-	}
-	sizes := map[int]int64{}
-	err := s.multiline(func(line string) error {
-		words := strings.Fields(line)
-		if len(words) < 2 {
-			return nil // a size that cannot be read costs the progress bar, not the message
+// askLists asks LIST and UIDL, at once where the server allows it, and returns their refusals.
+func (s *Session) askLists(l *listing) (noList, noUIDL *refusal, err error) {
+	ask := func(command string, take func(number int, rest []byte), together bool) (*refusal, error) {
+		if !together {
+			if err := s.write(command); err != nil {
+				return nil, err
+			}
 		}
-		n, _ := strconv.Atoi(words[0])
-		sizes[n], _ = strconv.ParseInt(words[1], 10, 64)
-		return nil
-	})
-	return sizes, err
+		_, err := s.reply()
+		var refused *refusal
+		if errors.As(err, &refused) {
+			return refused, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		return nil, s.multiline(s.config.Limits.Messages, func(line []byte) {
+			number, rest, _ := bytes.Cut(bytes.TrimSpace(line), []byte(" "))
+			if n, err := strconv.Atoi(string(number)); err == nil && n > 0 {
+				take(n, bytes.TrimSpace(rest))
+			}
+		})
+	}
+	together := s.Capable("PIPELINING")
+	if together {
+		if err := s.write("LIST", "UIDL"); err != nil {
+			return nil, nil, err
+		}
+	}
+	if noList, err = ask("LIST", l.size, together); err == nil {
+		noUIDL, err = ask("UIDL", l.uidl, together)
+	}
+	return noList, noUIDL, err
 }
 
-// Headers fetches the header of each message by TOP. raw is valid only until each returns. A message that the
-// server refuses to show is left out and returned.
+// listing joins the lines of LIST and UIDL.
+type listing struct {
+	entries []Entry
+	at      map[int]int // number → place in entries
+}
+
+func (l *listing) entry(number int) *Entry {
+	i, known := l.at[number]
+	if !known {
+		i = len(l.entries)
+		l.at[number] = i
+		l.entries = append(l.entries, Entry{Number: number})
+	}
+	return &l.entries[i]
+}
+
+func (l *listing) size(number int, rest []byte) {
+	first, _, _ := bytes.Cut(rest, []byte(" "))
+	size, err := strconv.ParseInt(string(first), 10, 64)
+	if err != nil || size < 0 || size > largestSize {
+		size = 0 // costs the progress bar, not the message
+	}
+	l.entry(number).Size = size
+}
+
+func (l *listing) uidl(number int, rest []byte) {
+	if e := l.entry(number); e.UIDL == "" && len(rest) <= longestUIDL {
+		e.UIDL = string(rest)
+	}
+}
+
+// Headers fetches the header of each message, by TOP, or from the message itself where the server refuses that. raw
+// ends with the empty line and is valid only until each returns. Messages that the server refuses to show are left
+// out and returned. An error of each ends the fetch, breaks the session, and is returned as it is.
 func (s *Session) Headers(ctx context.Context, entries []Entry, each func(e Entry, raw []byte) error) (refused []Entry, err error) {
 	err = s.run(ctx, mail.StageFetch, func() error {
-		return s.pipeline(entries, func(e Entry) string { return fmt.Sprintf("TOP %d 0", e.Number) }, &refused, s.header(each))
+		refused = entries
+		if s.Capable("TOP") || len(s.caps) == 0 {
+			if refused, err = s.fetch(top, entries, s.header(each)); err != nil {
+				return err
+			}
+		}
+		refused, err = s.fetch(retr, refused, s.header(each))
+		return err
 	})
 	return refused, err
 }
 
-func (s *Session) tops(entries []Entry, each func(e Entry, raw []byte) error) error {
-	var refused []Entry
-	return s.pipeline(entries, func(e Entry) string { return fmt.Sprintf("TOP %d 0", e.Number) }, &refused, s.header(each))
-}
-
+// header hands the header of a message on. Of one that is larger than the limit it hands on the beginning.
 func (s *Session) header(each func(e Entry, raw []byte) error) func(Entry, *dotReader) error {
-	return func(e Entry, body *dotReader) error {
-		raw, err := io.ReadAll(io.LimitReader(body, int64(s.limits.Header)))
-		if err != nil {
-			return err
+	return func(e Entry, message *dotReader) error {
+		var raw bytes.Buffer
+		for raw.Len() < s.config.Limits.Header {
+			if err := message.next(); err != nil || message.done {
+				message.err = err
+				break
+			}
+			line := message.rest
+			message.rest = nil
+			raw.Write(line)
+			if len(bytes.TrimRight(line, "\r\n")) == 0 {
+				break
+			}
 		}
-		return each(e, raw)
+		if message.err != nil {
+			return message.err
+		}
+		return each(e, raw.Bytes())
 	}
 }
 
-// Bodies fetches each message whole by RETR. The reader is valid only until each returns; what is not read is
-// discarded. A message that the server refuses to send is left out and returned.
+// Bodies fetches each message whole. The reader is valid only until each returns; what it did not read is passed
+// over. Messages that the server refuses to send are left out and returned. An error of each ends the fetch, breaks
+// the session, and is returned as it is.
 func (s *Session) Bodies(ctx context.Context, entries []Entry, each func(e Entry, body io.Reader) error) (refused []Entry, err error) {
 	err = s.run(ctx, mail.StageFetch, func() error {
-		return s.pipeline(entries, func(e Entry) string { return fmt.Sprintf("RETR %d", e.Number) }, &refused,
-			func(e Entry, body *dotReader) error { return each(e, body) })
+		refused, err = s.fetch(retr, entries, func(e Entry, body *dotReader) error { return each(e, body) })
+		return err
 	})
 	return refused, err
 }
 
-// pipeline sends one command for each entry, as many ahead as the server allows, and hands each answer on.
-func (s *Session) pipeline(entries []Entry, command func(Entry) string, refused *[]Entry, each func(Entry, *dotReader) error) error {
-	ahead := 1
-	if s.Capable("PIPELINING") {
-		ahead = window
-	}
-	sent := 0
-	for i, e := range entries {
-		if sent == i || sent-i <= ahead/2 {
-			var lines []string
-			for ; sent < len(entries) && sent < i+ahead; sent++ {
-				lines = append(lines, command(entries[sent]))
-			}
-			if err := s.write(lines...); err != nil {
-				return err
-			}
-		}
-		_, _, err := s.status()
-		var refusal *refusal
-		switch {
-		case errors.As(err, &refusal):
-			*refused = append(*refused, e)
-			continue
-		case err != nil:
-			return err
-		}
-		if err := s.answer(e, each); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// answer hands one multi-line answer on and reads it to its end, whatever each left of it.
-func (s *Session) answer(e Entry, each func(Entry, *dotReader) error) error {
-	s.conn.Hush(true)
-	defer s.conn.Hush(false)
-	body := &dotReader{from: s.conn.Buffer(), atLineStart: true, left: s.limits.Message}
-	err := each(e, body)
-	if _, drained := io.Copy(io.Discard, body); drained != nil {
-		return drained
-	}
-	return err
-}
-
-// Delete marks messages for removal; Quit removes them.
-func (s *Session) Delete(ctx context.Context, entries []Entry) error {
-	return s.run(ctx, mail.StageFetch, func() error {
-		for _, e := range entries {
-			if _, err := s.do(fmt.Sprintf("DELE %d", e.Number)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-}
+func top(e Entry) string  { return fmt.Sprintf("TOP %d 0", e.Number) }
+func retr(e Entry) string { return fmt.Sprintf("RETR %d", e.Number) }

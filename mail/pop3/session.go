@@ -2,46 +2,93 @@ package pop3
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
-	"strings"
+	"fmt"
 	"time"
 
 	"letterbox/mail"
 	"letterbox/mail/dial"
 )
 
-// Session is a signed-in connection that sees the maildrop as it was at the sign-in. One goroutine at a time may
-// use it. After an error that is no refusal it is broken and only good for Close.
+// farewell is how long Close waits for the answer to QUIT.
+const farewell = 500 * time.Millisecond
+
+// Session is a signed-in connection that sees the maildrop as it was at the sign-in. One goroutine uses it at a
+// time. Every method returns *mail.Problem errors; after a failure of the connection, and after a context that ended
+// in the middle of an exchange, Broken is true and the session is only good to be closed.
 type Session struct {
-	conn     *dial.Conn
-	server   mail.Server
-	limits   Limits
-	timeouts dial.Timeouts
-	banner   string
-	caps     map[string][]string // keyword in capitals → its arguments, in capitals
-	broken   bool
+	config Config
+	server mail.Server
+	conn   *dial.Conn
+
+	banner  string              // what the server said first
+	caps    map[string][]string // keyword in capitals → its arguments, in capitals
+	bareLF  bool                // the line that was read last ended without CR
+	broken  bool
+	listed  bool // entries is the maildrop
+	entries []Entry
 }
 
-// establish brings a new connection to the transaction state: greeting, STLS, capabilities, sign-in.
-func (s *Session) establish(ctx context.Context, cred mail.Credential, note func(mail.Check)) error {
-	if s.server.Security == mail.STARTTLS {
-		if err := s.step(ctx, mail.StageSecure, note, func() (string, error) { return s.startTLS(ctx) }); err != nil {
-			return err
-		}
+// consumerError carries an error of a callback through the machinery, so that it is returned as it was.
+type consumerError struct{ err error }
+
+func (e consumerError) Error() string { return e.err.Error() }
+
+// Capable reports whether the server announced a capability, ignoring case.
+func (s *Session) Capable(name string) bool {
+	_, has := s.caps[upper(name)]
+	return has
+}
+
+// Broken reports whether the session can only be closed.
+func (s *Session) Broken() bool { return s.broken }
+
+// Close takes leave, unless the session is broken, so that the server opens the maildrop to others at once, and
+// closes the connection. It takes a second at most.
+func (s *Session) Close() error {
+	if !s.broken {
+		s.broken = true
+		_ = s.conn.SetDeadline(time.Now().Add(farewell))
+		_, _ = s.do("QUIT") // whatever the answer is, the connection ends
 	}
-	err := s.step(ctx, mail.StageGreet, note, func() (string, error) {
-		if s.server.Security != mail.STARTTLS {
-			if err := s.greeting(); err != nil {
-				return "", err
-			}
-		}
-		return s.capabilities()
-	})
-	if err != nil {
-		return err
+	return s.conn.Close()
+}
+
+// believable reports whether what the server says may be acted on and repeated: not before the handshake of a
+// connection that is to be protected.
+func (s *Session) believable() bool { return s.conn.Secure() || s.server.Security == mail.Plain }
+
+// run makes an exchange under a context. The socket is closed when ctx ends, which breaks the session; so does every
+// error but a refusal of the server.
+func (s *Session) run(ctx context.Context, stage mail.Stage, exchange func() error) error {
+	if s.broken {
+		return &mail.Problem{Code: mail.ConnectionLost, Stage: stage, Server: s.server, Retry: mail.RetryLater}
 	}
-	return s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.authenticate(ctx, cred) })
+	if err := ctx.Err(); err != nil {
+		return dial.InContext(ctx, err, stage, s.server)
+	}
+	release := s.conn.CloseOn(ctx)
+	err := exchange()
+	if !release() {
+		s.broken = true
+	}
+	if err == nil {
+		return nil
+	}
+	var refused *refusal
+	if !errors.As(err, &refused) && !errors.Is(err, errNameless) {
+		s.broken = true
+	}
+	var consumer consumerError
+	if errors.As(err, &consumer) {
+		return consumer.err
+	}
+	if ctx.Err() != nil {
+		return dial.InContext(ctx, err, stage, s.server)
+	}
+	p := s.classify(err, stage)
+	s.config.Log.DebugContext(ctx, "pop3 exchange failed", "stage", stage, "code", p.Code, "class", p.Class, "broken", s.broken)
+	return p
 }
 
 // step is dial.Step with this package's classification.
@@ -55,110 +102,25 @@ func (s *Session) step(ctx context.Context, stage mail.Stage, note func(mail.Che
 	})
 }
 
-// run carries out a command of the transaction state under ctx, which closes the connection when it ends.
-func (s *Session) run(ctx context.Context, stage mail.Stage, work func() error) error {
-	if s.broken {
-		return &mail.Problem{Code: mail.ConnectionLost, Stage: stage, Server: s.server, Retry: mail.RetryLater}
-	}
-	release := s.conn.CloseOn(ctx)
-	err := work()
-	if !release() {
-		s.broken = true
-		return dial.InContext(ctx, ctx.Err(), stage, s.server)
-	}
-	if err == nil {
-		return nil
-	}
-	var refused *refusal
-	if !errors.As(err, &refused) {
-		s.broken = true
-	}
-	return s.classify(err, stage)
-}
-
-// greeting reads the banner, whole within the time for greetings.
-func (s *Session) greeting() error {
-	_ = s.conn.SetReadDeadline(time.Now().Add(s.timeouts.Greeting))
-	defer func() { _ = s.conn.SetReadDeadline(time.Time{}) }()
-	if first, _ := s.conn.Buffer().Peek(4); len(first) > 0 {
-		if foreign := dial.Foreign(first, s.server); foreign != nil {
-			return foreign
-		}
-	}
-	text, more, err := s.status()
-	if more {
-		return syntaxError{"the greeting is no greeting"}
-	}
-	s.banner = text
-	return err
-}
-
-var errNoTLS = errors.New("the server does not offer STLS")
-
-// startTLS asks for TLS and forgets what was said before it (RFC 2595 section 4).
-func (s *Session) startTLS(ctx context.Context) (string, error) {
-	if err := s.greeting(); err != nil {
-		return "", err
-	}
-	_, err := s.do("STLS")
-	var refused *refusal
-	if errors.As(err, &refused) {
-		return "", errNoTLS
-	}
-	if err != nil {
-		return "", err
-	}
-	if err := s.conn.StartTLS(ctx, nil); err != nil {
-		return "", err
-	}
-	s.caps = nil
-	return "STLS, " + tls.VersionName(s.conn.TLS().Version), nil
-}
-
-// capabilities asks CAPA. A server that does not know it has none.
-func (s *Session) capabilities() (string, error) {
-	s.caps = map[string][]string{}
-	_, err := s.do("CAPA")
-	var refused *refusal
-	if errors.As(err, &refused) {
-		return "", nil
-	}
-	if err != nil {
-		return "", err
-	}
-	var names []string
-	err = s.multiline(func(line string) error {
-		words := strings.Fields(strings.ToUpper(line))
-		if len(words) > 0 {
-			s.caps[words[0]] = words[1:]
-			names = append(names, words[0])
-		}
-		return nil
+// verify proves that mail can be read: the maildrop is listed, a header arrives.
+func (s *Session) verify(ctx context.Context, note func(mail.Check)) error {
+	var entries []Entry
+	err := s.step(ctx, mail.StageOpen, note, func() (finding string, err error) {
+		entries, err = s.List(ctx)
+		return fmt.Sprintf("%d messages", len(entries)), err
 	})
-	return dial.OneLine([]byte(strings.Join(names, " ")), 1000), err
-}
-
-// Capable reports whether the server announced a capability.
-func (s *Session) Capable(name string) bool {
-	_, has := s.caps[strings.ToUpper(name)]
-	return has
-}
-
-// Broken reports that the connection is of no use any more.
-func (s *Session) Broken() bool { return s.broken }
-
-// Quit ends the session; what Delete named is removed now, and only if Quit succeeds (RFC 1939 section 6).
-func (s *Session) Quit(ctx context.Context) error {
-	err := s.run(ctx, mail.StageFetch, func() error {
-		_, err := s.do("QUIT")
+	if err != nil {
 		return err
+	}
+	return s.step(ctx, mail.StageFetch, note, func() (string, error) {
+		if len(entries) == 0 {
+			return "empty", nil
+		}
+		size := 0
+		_, err := s.Headers(ctx, entries[len(entries)-1:], func(_ Entry, raw []byte) error {
+			size = len(raw)
+			return nil
+		})
+		return fmt.Sprintf("%d bytes", size), err
 	})
-	s.broken = true
-	return errors.Join(err, s.conn.Close())
-}
-
-// Close drops the connection at once. Nothing is deleted.
-func (s *Session) Close() error {
-	s.broken = true
-	return s.conn.Close()
 }

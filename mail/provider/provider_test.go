@@ -69,8 +69,10 @@ func TestTextsKeepTheGrammarOfTheProduct(t *testing.T) {
 }
 
 func TestFeaturedCardsFollowTheDrawing(t *testing.T) {
-	want := []string{"腾讯企业邮箱|企业微信 · exmail.qq.com", "QQ 邮箱|需要授权码", "网易 163 / 126|需要授权码", "网易企业邮箱|qiye.163.com",
-		"阿里企业邮箱|qiye.aliyun.com", "飞书邮箱|需要专用密码", "Gmail|用浏览器登录", "Microsoft 365|用浏览器登录", "Exchange 自建|用户名可与邮箱不同", "其他邮箱|自动查找服务器"}
+	want := []string{
+		"腾讯企业邮箱|企业微信 · exmail.qq.com", "QQ 邮箱|需要授权码", "网易 163 / 126|需要授权码", "网易企业邮箱|qiye.163.com",
+		"阿里企业邮箱|qiye.aliyun.com", "飞书邮箱|需要专用密码", "Gmail|用浏览器登录", "Microsoft 365|用浏览器登录", "Exchange 自建|用户名可与邮箱不同", "其他邮箱|自动查找服务器",
+	}
 	cards := catalogue(t).Featured()
 	if len(cards) != len(want) {
 		t.Fatalf("%d cards", len(cards))

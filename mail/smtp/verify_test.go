@@ -64,12 +64,20 @@ func TestVerify(t *testing.T) {
 		stages  string
 		said    string
 	}{
-		{"TLS", nil,
-			"resolve ok, connect ok, secure ok, greet ok, authenticate ok", "EHLO [127.0.0.1] AUTH QUIT"},
-		{"STARTTLS", []mailtest.SMTPOption{mailtest.SMTPStartTLS()},
-			"resolve ok, connect ok, secure ok, greet ok, authenticate ok", "EHLO [127.0.0.1] STARTTLS EHLO [127.0.0.1] AUTH QUIT"},
-		{"LOGIN alone", []mailtest.SMTPOption{mailtest.SMTPMechanisms("LOGIN")},
-			"resolve ok, connect ok, secure ok, greet ok, authenticate ok", "EHLO [127.0.0.1] AUTH cHc= QUIT"},
+		{
+			"TLS", nil,
+			"resolve ok, connect ok, secure ok, greet ok, authenticate ok", "EHLO [127.0.0.1] AUTH QUIT",
+		},
+		{
+			"STARTTLS",
+			[]mailtest.SMTPOption{mailtest.SMTPStartTLS()},
+			"resolve ok, connect ok, secure ok, greet ok, authenticate ok", "EHLO [127.0.0.1] STARTTLS EHLO [127.0.0.1] AUTH QUIT",
+		},
+		{
+			"LOGIN alone",
+			[]mailtest.SMTPOption{mailtest.SMTPMechanisms("LOGIN")},
+			"resolve ok, connect ok, secure ok, greet ok, authenticate ok", "EHLO [127.0.0.1] AUTH cHc= QUIT",
+		},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			server := mailtest.SMTP(t, test.options...)

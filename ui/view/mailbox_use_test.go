@@ -63,8 +63,14 @@ func TestMailboxKeysInTheList(t *testing.T) {
 		key  fyne.KeyName
 		want mail.MessageID
 	}{
-		{fyne.KeyDown, 1000}, {fyne.KeyDown, 999}, {fyne.KeyUp, 1000}, {fyne.KeyUp, 1000}, {fyne.KeyPageDown, 993},
-		{fyne.KeyEnd, 1}, {fyne.KeyPageUp, 8}, {fyne.KeyHome, 1000},
+		{fyne.KeyDown, 1000},
+		{fyne.KeyDown, 999},
+		{fyne.KeyUp, 1000},
+		{fyne.KeyUp, 1000},
+		{fyne.KeyPageDown, 993},
+		{fyne.KeyEnd, 1},
+		{fyne.KeyPageUp, 8},
+		{fyne.KeyHome, 1000},
 	} {
 		d.press(step.key)
 		if got := d.shell.List().State().Selected; got != step.want {

@@ -1,0 +1,392 @@
+package mailtest
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/md5" //nolint:gosec // APOP
+	"crypto/tls"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strconv"
+	"strings"
+
+	gosasl "github.com/emersion/go-sasl"
+
+	"letterbox/mail"
+)
+
+// pop3Conn is one connection, served in one goroutine.
+type pop3Conn struct {
+	net.Conn // the present stream
+	raw      net.Conn
+	server   *POP3Server
+	in       *bufio.Reader
+	secure   bool
+	seen     map[string]int
+	cut      int // bytes until the connection is closed; -1 for never
+
+	name    string // of USER
+	user    string // who is signed in
+	letters []letter
+	deleted map[int]bool
+}
+
+func newPOP3Conn(s *POP3Server, raw net.Conn) *pop3Conn {
+	c := &pop3Conn{Conn: raw, raw: raw, server: s, seen: map[string]int{}, cut: -1, deleted: map[int]bool{}}
+	c.in = bufio.NewReader(raw)
+	return c
+}
+
+func (c *pop3Conn) serve() {
+	defer c.leave()
+	if c.server.config.security == mail.TLS && c.handshake() != nil {
+		return
+	}
+	if f := c.fault("GREETING"); f != nil {
+		if c.play(f) != nil {
+			return
+		}
+	} else if c.say(strings.TrimSpace("+OK ready "+c.server.config.timestamp)) != nil {
+		return
+	}
+	for {
+		line, err := c.line()
+		if err != nil || c.obey(line) != nil {
+			return
+		}
+	}
+}
+
+func (c *pop3Conn) leave() {
+	c.raw.Close()
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	delete(c.server.conns, c)
+	if c.user != "" {
+		c.server.drops[c.user].locked = false
+	}
+}
+
+func (c *pop3Conn) handshake() error {
+	if f := c.fault("HANDSHAKE"); f != nil {
+		return c.play(f)
+	}
+	stream := tls.Server(c.raw, c.server.tls)
+	if err := stream.Handshake(); err != nil {
+		return err
+	}
+	c.Conn, c.secure = stream, true
+	c.in.Reset(stream)
+	return nil
+}
+
+// line reads a line of the client and remembers it.
+func (c *pop3Conn) line() (string, error) {
+	raw, err := c.in.ReadString('\n')
+	if err != nil {
+		return "", err
+	}
+	text := strings.TrimRight(raw, "\r\n")
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	c.server.said = append(c.server.said, Said{Line: text, Secure: c.secure})
+	return text, nil
+}
+
+// say sends lines with their ends.
+func (c *pop3Conn) say(lines ...string) error {
+	var out bytes.Buffer
+	for _, line := range lines {
+		out.WriteString(line + c.server.config.lineEnd)
+	}
+	return c.send(out.Bytes())
+}
+
+func (c *pop3Conn) send(p []byte) error {
+	if c.cut >= 0 {
+		if len(p) > c.cut {
+			c.Conn.Write(p[:c.cut])
+			return io.EOF
+		}
+		c.cut -= len(p)
+	}
+	_, err := c.Conn.Write(p)
+	return err
+}
+
+// obey answers one command. An error ends the connection.
+func (c *pop3Conn) obey(line string) error {
+	name, arguments, _ := strings.Cut(line, " ")
+	name = strings.ToUpper(name)
+	if f := c.fault(name); f != nil {
+		if f.Then != CutAnswer {
+			return c.play(f)
+		}
+		c.cut = f.Cut
+	}
+	switch name {
+	case "QUIT":
+		c.update()
+		c.say("+OK bye")
+		return io.EOF
+	case "NOOP":
+		return c.say("+OK")
+	case "CAPA":
+		return c.capa()
+	}
+	if c.user == "" {
+		return c.authorization(name, arguments)
+	}
+	return c.transaction(name, arguments)
+}
+
+func (c *pop3Conn) capa() error {
+	if len(c.server.config.caps) == 0 {
+		return c.say("-ERR unknown command")
+	}
+	lines := []string{"+OK"}
+	for _, line := range c.server.config.caps {
+		if c.server.config.security != mail.STARTTLS || c.secure || (line != "USER" && !strings.HasPrefix(line, "SASL")) {
+			lines = append(lines, line)
+		}
+	}
+	if c.server.config.security == mail.STARTTLS && !c.secure {
+		lines = append(lines, "STLS")
+	}
+	return c.say(append(lines, ".")...)
+}
+
+// authorization answers the commands before the sign-in.
+func (c *pop3Conn) authorization(name, arguments string) error {
+	config := &c.server.config
+	if name == "STLS" && config.security == mail.STARTTLS && !c.secure {
+		if err := c.say("+OK begin TLS"); err != nil {
+			return err
+		}
+		return c.handshake()
+	}
+	if config.security == mail.STARTTLS && !c.secure {
+		return c.say("-ERR use STLS first")
+	}
+	_, user := config.has("USER")
+	offered, _ := config.has("SASL")
+	mech, initial, _ := strings.Cut(arguments, " ")
+	switch {
+	case name == "USER" && (user || len(config.caps) == 0):
+		c.name = arguments
+		return c.say("+OK")
+	case name == "PASS" && c.name != "":
+		return c.signIn(c.name, func(password string) bool { return password == arguments })
+	case name == "APOP" && config.timestamp != "":
+		return c.signIn(mech, func(password string) bool {
+			sum := md5.Sum([]byte(config.timestamp + password)) //nolint:gosec // APOP
+			return hex.EncodeToString(sum[:]) == initial
+		})
+	case name == "AUTH" && slices.Contains(strings.Fields(offered), mech):
+		return c.auth(mech, initial)
+	}
+	return c.say("-ERR unknown command")
+}
+
+// auth runs the exchange of a mechanism (RFC 5034).
+func (c *pop3Conn) auth(mech, initial string) error {
+	name := ""
+	check := func(user, secret string) error {
+		name = user
+		if slices.Contains(c.server.config.users, memoryLogin{user, secret}) {
+			return nil
+		}
+		return errNoUser
+	}
+	var exchange gosasl.Server
+	switch mech {
+	case gosasl.Plain:
+		exchange = gosasl.NewPlainServer(func(_, user, password string) error { return check(user, password) })
+	case gosasl.Login:
+		exchange = &loginServer{signIn: check}
+	default:
+		exchange = &xoauth2Server{signIn: check}
+	}
+	var response []byte
+	if initial != "" && initial != "=" {
+		response, _ = base64.StdEncoding.DecodeString(initial)
+	}
+	for {
+		challenge, done, err := exchange.Next(response)
+		switch {
+		case err != nil:
+			return c.say("-ERR [AUTH] refused")
+		case done:
+			return c.signIn(name, func(string) bool { return true })
+		}
+		if err := c.say("+ " + base64.StdEncoding.EncodeToString(challenge)); err != nil {
+			return err
+		}
+		line, err := c.line()
+		if err != nil {
+			return err
+		}
+		if line == "*" {
+			return c.say("-ERR cancelled")
+		}
+		if response, err = base64.StdEncoding.DecodeString(line); err != nil {
+			return c.say("-ERR not base64")
+		}
+	}
+}
+
+func (c *pop3Conn) signIn(user string, proves func(password string) bool) error {
+	s := c.server
+	s.mu.Lock()
+	at := slices.IndexFunc(s.config.users, func(u memoryLogin) bool { return u.name == user })
+	answer := "-ERR [AUTH] refused"
+	if at >= 0 && proves(s.config.users[at].password) {
+		d := s.drops[user]
+		answer = "-ERR [IN-USE] maildrop already locked"
+		if !d.locked {
+			c.user, c.letters, d.locked = user, slices.Clone(d.letters), s.config.exclusive
+			s.signIns++
+			answer = "+OK signed in"
+		}
+	}
+	s.mu.Unlock()
+	return c.say(answer)
+}
+
+// transaction answers the commands after the sign-in.
+func (c *pop3Conn) transaction(name, arguments string) error {
+	number, rest, _ := strings.Cut(arguments, " ")
+	n, _ := strconv.Atoi(number)
+	there := n >= 1 && n <= len(c.letters) && !c.deleted[n]
+	_, known := c.server.config.has(name)
+	switch {
+	case name == "STAT":
+		return c.say(fmt.Sprintf("+OK %d %d", len(c.letters), 0))
+	case name == "LIST" && arguments == "":
+		return c.list(func(l letter) string { return strconv.Itoa(len(l.raw)) })
+	case name == "UIDL" && arguments == "" && known:
+		return c.list(func(l letter) string { return l.uidl })
+	case name == "RETR" && there:
+		return c.message(c.letters[n-1].raw)
+	case name == "TOP" && there && known:
+		lines, _ := strconv.Atoi(rest)
+		return c.message(top(c.letters[n-1].raw, lines))
+	case name == "DELE" && there:
+		c.deleted[n] = true
+		return c.say("+OK")
+	case name == "RSET":
+		clear(c.deleted)
+		return c.say("+OK")
+	}
+	return c.say("-ERR no such message or command")
+}
+
+func (c *pop3Conn) list(what func(letter) string) error {
+	lines := []string{"+OK"}
+	for i, l := range c.letters {
+		if !c.deleted[i+1] {
+			lines = append(lines, fmt.Sprintf("%d %s", i+1, what(l)))
+		}
+	}
+	return c.say(append(lines, ".")...)
+}
+
+// message sends a message with its dots stuffed.
+func (c *pop3Conn) message(raw []byte) error {
+	end := c.server.config.lineEnd
+	var out bytes.Buffer
+	out.WriteString("+OK " + strconv.Itoa(len(raw)) + " octets" + end)
+	start := true
+	for piece := range bytes.SplitAfterSeq(raw, []byte("\r\n")) {
+		if start && bytes.HasPrefix(piece, []byte(".")) {
+			out.WriteByte('.')
+		}
+		text, whole := bytes.CutSuffix(piece, []byte("\r\n"))
+		out.Write(text)
+		if whole {
+			out.WriteString(end)
+		}
+		start = whole
+	}
+	if !bytes.HasSuffix(raw, []byte("\r\n")) {
+		out.WriteString(end)
+	}
+	out.WriteString("." + end)
+	return c.send(out.Bytes())
+}
+
+// top returns a message's header, the empty line and some lines of the body.
+func top(raw []byte, lines int) []byte {
+	at := bytes.Index(raw, []byte("\r\n\r\n"))
+	if at < 0 {
+		return raw
+	}
+	at += 4
+	for ; lines > 0; lines-- {
+		end := bytes.Index(raw[at:], []byte("\r\n"))
+		if end < 0 {
+			return raw
+		}
+		at += end + 2
+	}
+	return raw[:at]
+}
+
+// update removes what was marked (RFC 1939 section 6).
+func (c *pop3Conn) update() {
+	if c.user == "" {
+		return
+	}
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	d := c.server.drops[c.user]
+	for n := range c.deleted {
+		gone := c.letters[n-1].uidl
+		d.letters = slices.DeleteFunc(d.letters, func(l letter) bool { return l.uidl == gone })
+	}
+}
+
+// fault returns the first fault that applies to a command, and counts the command.
+func (c *pop3Conn) fault(name string) *Fault {
+	c.seen[name]++
+	c.server.mu.Lock()
+	defer c.server.mu.Unlock()
+	for i := range c.server.config.faults {
+		f := &c.server.config.faults[i]
+		if f.On != name || c.seen[name] <= f.After {
+			continue
+		}
+		used := *f
+		if f.Once {
+			f.On = ""
+		}
+		return &used
+	}
+	return nil
+}
+
+func (c *pop3Conn) play(f *Fault) error {
+	if _, err := io.WriteString(c.Conn, f.Reply); err != nil {
+		return err
+	}
+	switch f.Then {
+	case Hang:
+		io.Copy(io.Discard, c.Conn)
+		return io.EOF
+	case Drop:
+		return io.EOF
+	case Flood:
+		block := []byte(strings.Repeat(f.Reply, 1+16<<10/max(len(f.Reply), 1)))
+		for {
+			if _, err := c.Conn.Write(block); err != nil {
+				return err
+			}
+		}
+	case GoOn, CutAnswer:
+	}
+	return nil
+}

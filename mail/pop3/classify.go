@@ -1,0 +1,95 @@
+package pop3
+
+import (
+	"errors"
+	"strings"
+
+	"letterbox/mail"
+	"letterbox/mail/dial"
+	"letterbox/mail/sasl"
+)
+
+const replyWidth = 500 // bytes of a server's words in a Problem
+
+// classify makes the Problem of an error of this package, and leaves the others to dial.
+func (s *Session) classify(err error, stage mail.Stage) *mail.Problem {
+	p := &mail.Problem{Stage: stage, Server: s.server, Err: err}
+	var (
+		refused *refusal
+		limit   limitError
+		syntax  syntaxError
+	)
+	switch {
+	case errors.As(err, &refused):
+		s.classifyReply(p, refused)
+	case errors.As(err, &limit):
+		p.Code, p.Retry = mail.LimitExceeded, mail.RetryAfterChange
+	case errors.As(err, &syntax):
+		p.Code, p.Retry = mail.ProtocolViolation, mail.RetryLater
+	case errors.Is(err, errLineBreak):
+		p.Code, p.Class, p.Retry = mail.AuthRejected, "AUTH_BAD_CREDENTIALS", mail.RetryAfterChange
+	case errors.Is(err, errNameless):
+		p.Code, p.Class, p.Retry = mail.ServerRefused, "UIDL_UNSUPPORTED", mail.RetryAfterChange
+	case errors.Is(err, errNoTLS):
+		p.Code, p.Class, p.Retry = mail.TLSNotOffered, "TLS_OR_AUTH_OFF", mail.RetryAfterChange
+	case errors.Is(err, errNoPassword):
+		p.Code, p.Class, p.Retry = mail.MechanismMissing, "BASIC_AUTH_DISABLED", mail.RetryAfterChange
+	case errors.Is(err, sasl.ErrNoCommon):
+		p.Code, p.Class, p.Retry = mail.MechanismMissing, "MECH_UNSUPPORTED", mail.RetryAfterChange
+	case errors.Is(err, sasl.ErrExposed):
+		p.Code, p.Class, p.Retry = mail.PlainForbidden, "TLS_REQUIRED", mail.RetryAfterChange
+	default:
+		return dial.Classify(err, stage, s.server)
+	}
+	return p
+}
+
+// classifyReply finds the class of a -ERR, and what follows from it. What a server said before TLS is neither
+// interpreted nor repeated.
+func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
+	if !s.believable() {
+		p.Code, p.Retry = mail.ServerRefused, mail.RetryLater
+		return
+	}
+	p.Reply = dial.OneLine(r.text, replyWidth)
+	p.Class = classOf(s.server.Host, p.Stage, r, p.Reply)
+	m, known := meanings[p.Class]
+	if !known {
+		m = meaning{mail.ServerRefused, mail.RetryAfterChange}
+	}
+	p.Code, p.Retry = m.code, m.retry
+}
+
+// classOf finds the class of a reply: by the words that tell, by response code, by the stage. Words are compared in
+// lower case. The provider, known by the host that answered, decides between meanings of one wording.
+func classOf(host string, stage mail.Stage, r *refusal, reply string) string {
+	words := strings.ToLower(reply)
+	for _, rule := range fragments {
+		if (rule.stage == "" || rule.stage == stage) && (rule.host == "" || strings.Contains(strings.ToLower(host), rule.host)) && containsAny(words, rule.words) {
+			return rule.class
+		}
+	}
+	if class, known := codeClasses[r.code]; known {
+		return class
+	}
+	switch stage {
+	case mail.StageAuthenticate:
+		return "AUTH_AMBIGUOUS"
+	case mail.StageGreet: // a server that greets by refusing is not ready
+		return "SERVER_TEMP"
+	default:
+		return ""
+	}
+}
+
+// passes reports whether the refusal of a message is one of the moment, which another try may not meet.
+func (r *refusal) passes() bool { return r.code == "SYS/TEMP" || r.code == "IN-USE" }
+
+func containsAny(text string, fragments []string) bool {
+	for _, f := range fragments {
+		if strings.Contains(text, f) {
+			return true
+		}
+	}
+	return false
+}
