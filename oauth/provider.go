@@ -146,8 +146,8 @@ func (p Provider) issuedBy(issuer string) bool {
 		return sameOrigin(issuer, p.AuthURL)
 	}
 	return slices.ContainsFunc(p.Issuers, func(pattern string) bool {
-		before, after, any := strings.Cut(pattern, "{tenantid}")
-		if !any {
+		before, after, anyTenant := strings.Cut(pattern, "{tenantid}")
+		if !anyTenant {
 			return issuer == pattern
 		}
 		id, ok := strings.CutPrefix(issuer, before)

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"go/parser"
 	"go/token"
-	"io/fs"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -95,11 +95,18 @@ func TestCase15LyingTokenEndpoint(t *testing.T) {
 }
 
 func TestCase19SystemBrowser(t *testing.T) {
-	files, err := parser.ParseDir(token.NewFileSet(), ".", func(f fs.FileInfo) bool { return !strings.HasSuffix(f.Name(), "_test.go") }, parser.ImportsOnly)
-	if err != nil {
-		t.Fatal(err)
+	names, err := filepath.Glob("*.go")
+	if err != nil || len(names) == 0 {
+		t.Fatal("no source", err)
 	}
-	for name, file := range files["oauth"].Files {
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, i := range file.Imports {
 			path, _ := strconv.Unquote(i.Path.Value)
 			if path == "os/exec" || path == "os" || strings.Contains(strings.ToLower(path), "webview") {

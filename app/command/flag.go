@@ -12,19 +12,19 @@ var flagVerb = verb{
 	name: "flag", usage: "flag ID… --set seen,flagged --clear seen",
 	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
 		add := set.String("set", "", "flags to set, separated by commas")
-		clear := set.String("clear", "", "flags to clear, separated by commas")
-		return func(ctx context.Context, c *call) error { return runFlag(ctx, c, *add, *clear) }
+		remove := set.String("clear", "", "flags to clear, separated by commas")
+		return func(ctx context.Context, c *call) error { return runFlag(ctx, c, *add, *remove) }
 	},
 	minArgs: 1, maxArgs: -1,
 }
 
 // runFlag changes flags locally and queues the change; the next sync sends it.
-func runFlag(ctx context.Context, c *call, add, clear string) error {
+func runFlag(ctx context.Context, c *call, add, remove string) error {
 	set, err := parseFlags(add)
 	if err != nil {
 		return err
 	}
-	unset, err := parseFlags(clear)
+	unset, err := parseFlags(remove)
 	if err != nil {
 		return err
 	}

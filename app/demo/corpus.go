@@ -48,10 +48,10 @@ func markUnread(list []sealed) {
 }
 
 // series makes one letter of each row of a table by a template. The dates go back from the first day in steps.
-func series[T any](rows []T, first moment, step int, make func(i int, row T) letter) []letter {
+func series[T any](rows []T, first moment, step int, write func(i int, row T) letter) []letter {
 	var list []letter
 	for i, row := range rows {
-		l := make(i, row)
+		l := write(i, row)
 		l.when = moment{first.days + i*step, (first.hour+i*3)%10 + 8, (first.minute + i*17) % 60}
 		list = append(list, l)
 	}

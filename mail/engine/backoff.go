@@ -22,5 +22,5 @@ func (b *backoff) next() time.Duration {
 		wait = min(firstWait<<b.failures, longWait)
 	}
 	b.failures++
-	return wait - time.Duration(rand.Int64N(int64(wait/4)+1))
+	return wait - time.Duration(rand.Int64N(int64(wait/4)+1)) //nolint:gosec // spreads load, hides nothing
 }

@@ -19,49 +19,29 @@ const (
 	stopped
 )
 
-// next says what a worker does after something happened. It is the whole of the worker's policy; how long to wait
-// is backoff's.
+// steps says what a worker does next where it depends on what it does now. An input that is not listed changes
+// nothing.
+var steps = map[mail.Activity]map[input]mail.Activity{
+	mail.Stopped:        {started: mail.Connecting},
+	mail.Connecting:     {signedIn: mail.Pushing},
+	mail.Pushing:        {pushed: mail.Pulling},
+	mail.Pulling:        {pulled: mail.Watching},
+	mail.Watching:       {news: mail.Pushing, askedByPerson: mail.Pushing, wake: mail.Pushing, spent: mail.Connecting},
+	mail.Waiting:        {wake: mail.Connecting, askedByPerson: mail.Connecting},
+	mail.NeedsAttention: {askedByPerson: mail.Connecting},
+}
+
+// always says what a worker does whatever it did before.
+var always = map[input]mail.Activity{stopped: mail.Stopped, refused: mail.NeedsAttention, lost: mail.Waiting}
+
+// next says what a worker does after something happened. With steps and always it is the whole of the worker's
+// policy; how long to wait is backoff's.
 func next(now mail.Activity, in input) mail.Activity {
-	switch in {
-	case stopped:
-		return mail.Stopped
-	case refused:
-		return mail.NeedsAttention
-	case lost:
-		return mail.Waiting
+	if then, ok := always[in]; ok {
+		return then
 	}
-	switch now {
-	case mail.Stopped:
-		if in == started {
-			return mail.Connecting
-		}
-	case mail.Connecting:
-		if in == signedIn {
-			return mail.Pushing
-		}
-	case mail.Pushing:
-		if in == pushed {
-			return mail.Pulling
-		}
-	case mail.Pulling:
-		if in == pulled {
-			return mail.Watching
-		}
-	case mail.Watching:
-		switch in {
-		case news, askedByPerson, wake:
-			return mail.Pushing
-		case spent:
-			return mail.Connecting
-		}
-	case mail.Waiting:
-		if in == wake || in == askedByPerson {
-			return mail.Connecting
-		}
-	case mail.NeedsAttention:
-		if in == askedByPerson {
-			return mail.Connecting
-		}
+	if then, ok := steps[now][in]; ok {
+		return then
 	}
 	return now
 }

@@ -56,27 +56,34 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 	p.Code, p.Retry = m.code, m.retry
 }
 
-// classOf finds the class of a reply: by response code (RFC 5530), by the words that tell, by the stage. Words are
+// classOf finds the class of a reply: by the words that tell, by response code (RFC 5530), by the stage. Words are
 // compared in lower case. The provider, known by the host that answered, decides between meanings of one wording.
 func classOf(host string, stage mail.Stage, r *refusal, reply string) string {
-	words := strings.ToLower(reply)
+	host, words := strings.ToLower(host), strings.ToLower(reply)
 	for _, rule := range fragments {
-		if (rule.stage == "" || rule.stage == stage) && (rule.host == "" || strings.Contains(strings.ToLower(host), rule.host)) && containsAny(words, rule.words) {
+		if rule.fits(host, stage) && containsAny(words, rule.words) {
 			return rule.class
 		}
 	}
 	if class, known := codeClasses[r.code]; known {
 		return class
 	}
+	return classOfKind(stage, r)
+}
+
+func (f fragment) fits(host string, stage mail.Stage) bool {
+	return (f.stage == "" || f.stage == stage) && (f.host == "" || strings.Contains(host, f.host))
+}
+
+// classOfKind is what a refusal means that says nothing of its reason.
+func classOfKind(stage mail.Stage, r *refusal) string {
 	switch {
-	case stage == mail.StageAuthenticate && r.kind == "BYE":
+	case r.kind == "BYE":
 		return "SERVER_TEMP"
 	case stage == mail.StageAuthenticate && r.kind == "BAD" && strings.HasPrefix(r.command, "AUTHENTICATE"):
 		return "MECH_UNSUPPORTED"
 	case stage == mail.StageAuthenticate:
 		return "AUTH_AMBIGUOUS"
-	case r.kind == "BYE":
-		return "SERVER_TEMP"
 	case r.kind == "BAD":
 		return "CLIENT_PROTOCOL"
 	}

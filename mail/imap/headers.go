@@ -172,8 +172,9 @@ func (s *Session) worthHalving(err error) bool {
 	switch s.classify(err, mail.StageFetch).Code {
 	case mail.ServerRefused, mail.ProtocolViolation, mail.Unknown:
 		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // Flags fetches the flags of the messages in set. An error of each ends the fetch, breaks the session, and is

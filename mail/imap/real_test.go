@@ -17,21 +17,21 @@ func TestRealServers(t *testing.T) {
 	for name, start := range map[string]func(testing.TB, ...mailtest.RealOption) *mailtest.Real{"dovecot": mailtest.Dovecot, "cyrus": mailtest.Cyrus} {
 		for _, security := range []mail.Security{mail.TLS, mail.STARTTLS} {
 			t.Run(name+" "+string(security), func(t *testing.T) {
-				real, delivered := start(t), 0
+				running, delivered := start(t), 0
 				if name == "dovecot" {
-					delivered = real.Deliver(real.Server(security).Username, "INBOX", mailtest.NewCorpus(1, 50).All())
+					delivered = running.Deliver(running.Server(security).Username, "INBOX", mailtest.NewCorpus(1, 50).All())
 				}
-				readReal(t, real, security, delivered)
+				readReal(t, running, security, delivered)
 			})
 		}
 	}
 }
 
-func readReal(t *testing.T, real *mailtest.Real, security mail.Security, delivered int) {
+func readReal(t *testing.T, running *mailtest.Real, security mail.Security, delivered int) {
 	ctx := t.Context()
-	server := real.Server(security)
-	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: real.Roots()})})
-	credential := real.Credential(server.Username)
+	server := running.Server(security)
+	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: running.Roots()})})
+	credential := running.Credential(server.Username)
 	must(t, verify(client, ctx, server, credential, nil))
 	s, err := client.Open(ctx, server, credential, nil)
 	must(t, err)

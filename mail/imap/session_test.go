@@ -3,6 +3,7 @@ package imap_test
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"io"
 	"strings"
 	"testing"
@@ -195,7 +196,7 @@ func TestEachErrorIsReturnedAndBreaks(t *testing.T) {
 	_, err := s.Select(t.Context(), mail.Folder{Wire: "INBOX"})
 	must(t, err)
 	stop := io.ErrShortBuffer
-	if _, err := s.HeadersLast(t.Context(), 1, func(imap.Header) error { return stop }); err != stop || !s.Broken() {
+	if _, err := s.HeadersLast(t.Context(), 1, func(imap.Header) error { return stop }); !errors.Is(err, stop) || !s.Broken() {
 		t.Errorf("got %v, broken %v", err, s.Broken())
 	}
 	if _, err := s.UIDs(t.Context()); mail.ProblemOf(err).Code != mail.ConnectionLost {

@@ -23,7 +23,7 @@ var stages = []struct {
 	{"GREETING", mail.StageGreet}, {"AUTHENTICATE", mail.StageAuthenticate}, {"LIST", mail.StageList}, {"SELECT", mail.StageOpen}, {"FETCH", mail.StageFetch},
 }
 
-func verifyAgainst(t *testing.T, ctx context.Context, opts ...mailtest.IMAPOption) (*mail.Problem, *mailtest.Server) {
+func verifyAgainst(ctx context.Context, t *testing.T, opts ...mailtest.IMAPOption) (*mail.Problem, *mailtest.Server) {
 	t.Helper()
 	server := mailtest.IMAP(t, opts...)
 	must(t, server.Append("INBOX", message("one"), time.Time{}, 0))
@@ -97,7 +97,7 @@ func TestRefusalsAtEveryStage(t *testing.T) {
 				if kind == "BAD" && st.on == "AUTHENTICATE" { // LOGIN is tried then
 					opts = append(opts, mailtest.IMAPFaults(mailtest.Fault{On: "LOGIN", Reply: "{tag} BAD sorry\r\n"}))
 				}
-				p, _ := verifyAgainst(t, t.Context(), opts...)
+				p, _ := verifyAgainst(t.Context(), t, opts...)
 				if st.on == "FETCH" && (kind == "NO" || kind == "BAD") { // one message that the server cannot give is skipped
 					if p != nil {
 						t.Fatalf("got %v", p)
@@ -141,7 +141,7 @@ func TestCertificates(t *testing.T) {
 	}
 	for kind, code := range want {
 		for _, how := range []mailtest.IMAPOption{mailtest.IMAPStartTLS(), mailtest.IMAPUser("ada", "pw")} {
-			p, server := verifyAgainst(t, t.Context(), mailtest.IMAPCertificate(kind), how)
+			p, server := verifyAgainst(t.Context(), t, mailtest.IMAPCertificate(kind), how)
 			if p == nil || p.Code != code || p.Stage != mail.StageSecure || p.Facts[mail.FactNames] == "" || p.Facts[mail.FactUntil] == "" {
 				t.Errorf("%s: %v %v", kind, p, p.Facts)
 			}
@@ -169,7 +169,7 @@ func TestClearTextIsNeverFallenBackTo(t *testing.T) {
 		"not a reply": {mailtest.Fault{On: "GREETING", Reply: "hello\r\n"}, mail.ProtocolViolation},
 	}
 	for name, c := range cases {
-		p, server := verifyAgainst(t, t.Context(), mailtest.IMAPStartTLS(), mailtest.IMAPFaults(c.fault))
+		p, server := verifyAgainst(t.Context(), t, mailtest.IMAPStartTLS(), mailtest.IMAPFaults(c.fault))
 		if p == nil || p.Code != c.code || p.Reply != "" {
 			t.Errorf("%s: %v", name, p)
 		}
@@ -186,7 +186,7 @@ func TestLoginWhenNoMechanismIsOffered(t *testing.T) {
 	server := mailtest.IMAP(t, mailtest.IMAPUser("张三", `p"w\ 密码`), mailtest.IMAPFaults(greeting))
 	must(t, verify(clientFor(t, 1), t.Context(), server.Server(), server.Credential(), nil))
 	disabled := mailtest.Fault{On: "GREETING", Reply: "* OK [CAPABILITY IMAP4rev1 LOGINDISABLED AUTH=XOAUTH2] ready\r\n"}
-	p, server := verifyAgainst(t, t.Context(), mailtest.IMAPFaults(disabled))
+	p, server := verifyAgainst(t.Context(), t, mailtest.IMAPFaults(disabled))
 	if p == nil || p.Code != mail.MechanismMissing || p.Class != "BASIC_AUTH_DISABLED" || len(server.Said()) != 0 {
 		t.Errorf("got %v after %v", p, server.Said())
 	}

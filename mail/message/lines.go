@@ -86,6 +86,7 @@ func resumes(raw []byte, pos, next int) int {
 			if bytes.HasPrefix(line, dashes) {
 				return -1
 			}
+		case lineFold, lineFrom: // belong to the junk
 		}
 		next = after
 	}

@@ -27,8 +27,9 @@ func ParsePhase(name string) Phase {
 	switch p := Phase(name); p {
 	case PhaseConnect, PhaseStartTLS, PhaseLogin, PhaseMailFrom, PhaseRcpt, PhaseData:
 		return p
+	default:
+		return PhaseAny
 	}
-	return PhaseAny
 }
 
 func (p Phase) stage() mail.Stage {

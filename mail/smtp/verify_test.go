@@ -124,7 +124,7 @@ func (t token) Token(context.Context) (string, error) { return string(t), nil }
 
 func TestVerifyDiagnoses(t *testing.T) {
 	fault := func(f mailtest.Fault) []mailtest.SMTPOption { return []mailtest.SMTPOption{mailtest.SMTPFaults(f)} }
-	clear := func(f mailtest.Fault) []mailtest.SMTPOption {
+	clearText := func(f mailtest.Fault) []mailtest.SMTPOption {
 		return []mailtest.SMTPOption{mailtest.SMTPStartTLS(), mailtest.SMTPFaults(f)}
 	}
 	long := "250-" + strings.Repeat("x", 9000) + "\r\n"
@@ -157,13 +157,13 @@ func TestVerifyDiagnoses(t *testing.T) {
 		{"not TLS", []mailtest.SMTPOption{mailtest.SMTPFaults(mailtest.Fault{On: "HANDSHAKE", Reply: "220 localhost ESMTP\r\n", Then: mailtest.Drop})}, mail.PlainPort, mail.StageSecure, "TLS_MODE_MISMATCH"},
 		{"expired", []mailtest.SMTPOption{mailtest.SMTPCertificate(mailtest.ExpiredCert)}, mail.TLSExpired, mail.StageSecure, ""},
 		{"a stranger's certificate", []mailtest.SMTPOption{mailtest.SMTPStartTLS(), mailtest.SMTPCertificate(mailtest.UnknownCACert)}, mail.TLSUntrusted, mail.StageSecure, ""},
-		{"STARTTLS not offered", clear(mailtest.Fault{On: "EHLO", Reply: "250-localhost\r\n250 AUTH PLAIN\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
-		{"STARTTLS refused", clear(mailtest.Fault{On: "STARTTLS", Reply: "502 5.5.1 no\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
-		{"STARTTLS not now", clear(mailtest.Fault{On: "STARTTLS", Reply: "454 4.7.0 not now\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
-		{"no EHLO before STARTTLS", clear(mailtest.Fault{On: "EHLO", Reply: "502 unknown\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
-		{"an odd STARTTLS", clear(mailtest.Fault{On: "STARTTLS", Reply: "354 x\r\n"}), mail.ProtocolViolation, mail.StageSecure, ""},
-		{"injection before the handshake", clear(mailtest.Fault{On: "STARTTLS", Reply: "220 go\r\n250 AUTH PLAIN\r\n"}), mail.ProtocolViolation, mail.StageSecure, ""},
-		{"lies before TLS", clear(mailtest.Fault{On: "GREETING", Reply: "554 5.7.1 click http://evil.example/\r\n"}), mail.AccessDenied, mail.StageGreet, "POLICY_BLOCKED"},
+		{"STARTTLS not offered", clearText(mailtest.Fault{On: "EHLO", Reply: "250-localhost\r\n250 AUTH PLAIN\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
+		{"STARTTLS refused", clearText(mailtest.Fault{On: "STARTTLS", Reply: "502 5.5.1 no\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
+		{"STARTTLS not now", clearText(mailtest.Fault{On: "STARTTLS", Reply: "454 4.7.0 not now\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
+		{"no EHLO before STARTTLS", clearText(mailtest.Fault{On: "EHLO", Reply: "502 unknown\r\n"}), mail.TLSNotOffered, mail.StageSecure, "TLS_OR_AUTH_OFF"},
+		{"an odd STARTTLS", clearText(mailtest.Fault{On: "STARTTLS", Reply: "354 x\r\n"}), mail.ProtocolViolation, mail.StageSecure, ""},
+		{"injection before the handshake", clearText(mailtest.Fault{On: "STARTTLS", Reply: "220 go\r\n250 AUTH PLAIN\r\n"}), mail.ProtocolViolation, mail.StageSecure, ""},
+		{"lies before TLS", clearText(mailtest.Fault{On: "GREETING", Reply: "554 5.7.1 click http://evil.example/\r\n"}), mail.AccessDenied, mail.StageGreet, "POLICY_BLOCKED"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			scale := 1.0
