@@ -10,7 +10,7 @@ import (
 	"letterbox/mail"
 )
 
-// Result codes of SQLite that have a diagnosis of their own (sqlite.org/rescode.html); the last two are extended ones.
+// Result codes of SQLite that have a diagnosis of their own (sqlite.org/rescode.html); the last three are extended ones.
 const (
 	sqliteReadOnly   = 8
 	sqliteInterrupt  = 9
@@ -20,6 +20,7 @@ const (
 	sqliteNotADB     = 26
 	sqliteForeignKey = 787
 	sqliteUnique     = 2067
+	sqliteShmSize    = 4874 // the index of the log, which every opening makes, does not grow
 )
 
 // classify makes the Problem of an error of SQLite or of the operating system, by codes and never by texts. A
@@ -40,7 +41,7 @@ func classify(err error) *mail.Problem {
 	case damaged(err):
 		p.Code, p.Retry = mail.CacheDamaged, mail.RetryAfterChange
 	case sqliteCode(err) != 0:
-		p.Code, p.Retry = classifySQLite(sqliteCode(err) & 0xff)
+		p.Code, p.Retry = classifySQLite(sqliteCode(err))
 	case isOneOf(err, diskFullErrors):
 		p.Code, p.Retry = mail.DiskFull, mail.RetryAfterChange
 	case errors.Is(err, fs.ErrPermission), isOneOf(err, readOnlyErrors):
@@ -54,12 +55,12 @@ func classify(err error) *mail.Problem {
 }
 
 func classifySQLite(code int) (mail.Code, mail.Retry) {
-	switch code {
-	case sqliteFull:
+	switch {
+	case code&0xff == sqliteFull, code == sqliteShmSize:
 		return mail.DiskFull, mail.RetryAfterChange
-	case sqliteReadOnly:
+	case code&0xff == sqliteReadOnly:
 		return mail.ReadOnly, mail.RetryAfterChange
-	case sqliteInterrupt:
+	case code&0xff == sqliteInterrupt:
 		return mail.Canceled, mail.RetryNever
 	default:
 		return mail.StorageFailed, mail.RetryLater
@@ -108,13 +109,16 @@ var (
 	errNoOutgoing  = errors.New("no such outgoing message")
 )
 
-// problem is classify for an error of d. Damage is remembered, so that the next Open checks the whole file.
+// problem is classify for an error of d. Damage, which gets the class "DAMAGE_FOUND", is remembered, so that the next
+// Open checks the whole file.
 func (db *DB) problem(d *database, err error) error {
 	if err == nil {
 		return nil
 	}
+	p := classify(err)
 	if damaged(err) {
 		d.suspect()
+		p.Class = "DAMAGE_FOUND"
 	}
-	return classify(err)
+	return p
 }

@@ -8,8 +8,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"letterbox/mail"
 )
@@ -42,6 +44,7 @@ type profile struct {
 	dir        string
 	passphrase string
 	ca         string
+	sentences  bool // what the program tells is for people, not JSON
 }
 
 func newProfile(t *testing.T, ca string) *profile {
@@ -61,6 +64,7 @@ type result struct {
 	stdout string
 	stderr string
 	memory int64 // largest resident memory, in kilobytes
+	took   time.Duration
 }
 
 // last returns the result object.
@@ -79,25 +83,87 @@ func (r result) code() mail.Code {
 }
 
 func (p *profile) command(args ...string) *exec.Cmd {
-	args = append(args, "--json", "--data-dir", p.dir, "--secrets", "sealed", "--passphrase-file", p.passphrase)
+	args = append(args, "--json="+strconv.FormatBool(!p.sentences), "--data-dir", p.dir, "--secrets", "sealed", "--passphrase-file", p.passphrase)
 	if p.ca != "" {
 		args = append(args, "--ca-file", p.ca)
 	}
 	return exec.CommandContext(p.t.Context(), binary, args...)
 }
 
-// run runs a verb with --json and text on standard input.
+// run runs a verb with text on standard input.
 func (p *profile) run(stdin string, args ...string) result {
 	p.t.Helper()
-	cmd := p.command(args...)
-	var stdout, stderr bytes.Buffer
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &stdout, &stderr
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
+	return p.start(stdin, args...).wait()
+}
+
+// running is a verb that may not have ended yet.
+type running struct {
+	p      *profile
+	cmd    *exec.Cmd
+	stdout watched
+	stderr bytes.Buffer
+	took   time.Duration
+	ended  chan error
+}
+
+// watched is what a program prints, and closes seen as soon as want is in it.
+type watched struct {
+	text bytes.Buffer
+	want string
+	seen chan struct{}
+}
+
+// Write is called by one goroutine, that of the program's pipe.
+func (w *watched) Write(p []byte) (int, error) {
+	n, err := w.text.Write(p)
+	if w.want != "" && bytes.Contains(w.text.Bytes(), []byte(w.want)) {
+		w.want = ""
+		close(w.seen)
+	}
+	return n, err
+}
+
+// until waits until a verb has printed what it is watched for.
+func (v *running) until() {
+	v.p.t.Helper()
+	select {
+	case <-v.stdout.seen:
+	case <-time.After(patience):
+		v.p.t.Errorf("%v does not come that far", v.cmd.Args)
+	}
+}
+
+// start starts a verb; wait must follow.
+func (p *profile) start(stdin string, args ...string) *running {
+	return p.startWatched("", stdin, args...)
+}
+
+// startWatched is start; stdout.seen is closed when the verb has printed want.
+func (p *profile) startWatched(want, stdin string, args ...string) *running {
+	p.t.Helper()
+	r := &running{p: p, cmd: p.command(args...), ended: make(chan error, 1), stdout: watched{want: want, seen: make(chan struct{})}}
+	r.cmd.Stdin, r.cmd.Stdout, r.cmd.Stderr = strings.NewReader(stdin), &r.stdout, &r.stderr
+	began := time.Now()
+	if err := r.cmd.Start(); err != nil {
 		p.t.Fatalf("%v: %v", args, err)
 	}
-	r := result{status: cmd.ProcessState.ExitCode(), stdout: stdout.String(), stderr: stderr.String(), memory: residentMemory(cmd)}
+	go func() {
+		err := r.cmd.Wait()
+		r.took = time.Since(began)
+		r.ended <- err
+	}()
+	return r
+}
+
+// wait waits for the end and returns what it was.
+func (v *running) wait() result {
+	v.p.t.Helper()
+	err := <-v.ended
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		v.p.t.Fatalf("%v: %v", v.cmd.Args, err)
+	}
+	r := result{status: v.cmd.ProcessState.ExitCode(), stdout: v.stdout.text.String(), stderr: v.stderr.String(), memory: residentMemory(v.cmd), took: v.took}
 	for line := range strings.Lines(r.stdout) {
 		var object map[string]any
 		if json.Unmarshal([]byte(line), &object) == nil {

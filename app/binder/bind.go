@@ -3,6 +3,7 @@ package binder
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"letterbox/mail"
 )
@@ -51,7 +52,7 @@ func (b *Binder) allowed(ctx context.Context, request Request) error {
 	if err != nil {
 		return err
 	}
-	same := func(a mail.Account) bool { return a.Address.Spec() == request.Address.Spec() }
+	same := func(a mail.Account) bool { return strings.EqualFold(a.Address.Spec(), request.Address.Spec()) }
 	if !request.DryRun && slices.ContainsFunc(bound, same) {
 		return &mail.Problem{Code: mail.AlreadyBound, Retry: mail.RetryNever}
 	}

@@ -109,7 +109,14 @@ func Parse(args []string, defaults Globals) (Globals, string, []string, error) {
 
 // Run carries a verb out and returns the exit status.
 func Run(ctx context.Context, globals Globals, name string, args []string, streams Streams, open func(context.Context, Globals) (*Services, error)) int {
-	c := &call{Globals: globals, streams: streams, open: open}
+	c := &call{Globals: globals, streams: streams}
+	c.open = func(ctx context.Context, g Globals) (*Services, error) {
+		s, err := open(ctx, g)
+		if err == nil && s.Notice != nil {
+			c.out.notice(streams.Err, s.Notice)
+		}
+		return s, err
+	}
 	err := c.run(ctx, name, args)
 	c.out = newPrinter(streams.Out, c.JSON, c.Lang)
 	if err != nil {

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"flag"
+	"fmt"
 )
 
 var exportVerb = verb{
@@ -10,12 +11,18 @@ var exportVerb = verb{
 	flags: func(*flag.FlagSet) func(context.Context, *call) error { return runExport },
 }
 
-// runExport writes everything that the cache holds as one JSON document.
+// runExport writes everything that the cache holds as one JSON document. A notice goes to standard error, not into
+// the document; the result of a document that breaks off begins a line of its own.
 func runExport(ctx context.Context, c *call) error {
+	c.out = newPrinter(c.streams.Out, false, c.Lang)
 	s, err := c.open(ctx, c.Globals)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
-	return s.Store.Export(ctx, c.streams.Out)
+	if err := s.Store.Export(ctx, c.streams.Out); err != nil {
+		_, _ = fmt.Fprintln(c.streams.Out) // standard output is gone: there is nobody to tell
+		return err
+	}
+	return nil
 }

@@ -65,6 +65,19 @@ func (p *printer) problem(errors io.Writer, err error) {
 		_, _ = fmt.Fprintln(errors, printable(found.Reply))
 		return
 	}
+	p.explain(errors, found)
+}
+
+// notice tells what the person should know although the verb goes on.
+func (p *printer) notice(errors io.Writer, found *mail.Problem) {
+	if p.json {
+		p.event("notice", map[string]any{"problem": problemJSON(p.lang, found)})
+		return
+	}
+	p.explain(errors, found)
+}
+
+func (p *printer) explain(errors io.Writer, found *mail.Problem) {
 	e := words.Explain(p.lang, found)
 	lines := append([]string{e.Headline, e.Detail}, numbered(e.Advice)...)
 	for _, line := range append(lines, e.Technical) {

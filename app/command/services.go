@@ -14,8 +14,10 @@ import (
 	"letterbox/storage"
 )
 
-// Services are the wired parts that verbs use. Close ends whatever was started, in order.
+// Services are the wired parts that verbs use. Close ends whatever was started, in order. Notice is what had to be
+// repaired when the profile was opened, nil for nothing.
 type Services struct {
+	Notice    *mail.Problem
 	Store     *storage.DB
 	Binder    *binder.Binder
 	Engine    *engine.Engine

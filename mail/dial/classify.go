@@ -73,6 +73,12 @@ func certificateFailure(p *mail.Problem, err error) bool {
 	var refused *tls.CertificateVerificationError
 	var wrongName x509.HostnameError
 	var invalid x509.CertificateInvalidError
+	var revoked revokedError
+	if errors.As(err, &revoked) {
+		p.Code, p.Class, p.Retry = mail.TLSUntrusted, "CERT_REVOKED", mail.RetryAfterChange
+		describe(p, revoked.certificate)
+		return true
+	}
 	if !errors.As(err, &refused) {
 		return false
 	}
@@ -122,13 +128,14 @@ func handshakeFailure(p *mail.Problem, err error) bool {
 	case errors.As(err, &alert), errors.As(err, &record), p.Stage == mail.StageSecure && strings.HasPrefix(err.Error(), "tls: "):
 		p.Code, p.Retry = mail.TLSFailed, mail.RetryAfterChange
 	default:
-		return p.Stage == mail.StageSecure && remoteAlert(p, err)
+		return sentAlert(p, err)
 	}
 	return true
 }
 
-// remoteAlert recognises the alert of a server that refused the handshake; crypto/tls wraps it in a net.OpError.
-func remoteAlert(p *mail.Problem, err error) bool {
+// sentAlert recognises the alert of a server that refused the handshake, and ours to a server that broke the rules of
+// TLS, during the handshake or later; crypto/tls wraps both in a net.OpError.
+func sentAlert(p *mail.Problem, err error) bool {
 	var op *net.OpError
 	if errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error") {
 		p.Code, p.Retry = mail.TLSFailed, mail.RetryAfterChange

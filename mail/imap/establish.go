@@ -69,7 +69,10 @@ func (s *Session) greeting() (preauth bool, err error) {
 	s.conn.SetReadDeadline(time.Now().Add(s.config.Dialer.Timeouts().Greeting))
 	defer s.conn.SetReadDeadline(time.Time{})
 	s.in.begin(&command{})
-	first, _ := s.conn.Buffer().Peek(4)
+	first, err := s.conn.Buffer().Peek(4)
+	if err != nil && len(first) == 0 { // reading again would wait for what does not come any more
+		return false, err
+	}
 	if foreign := dial.Foreign(first, s.server); foreign != nil {
 		return false, foreign
 	}

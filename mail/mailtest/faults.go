@@ -265,6 +265,13 @@ func (c *faultConn) play(f *Fault, tag string) error {
 	return nil
 }
 
+// Misbehave replaces the faults of the server from now on; none makes it a good one.
+func (s *Server) Misbehave(faults ...Fault) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.config.faults = faults
+}
+
 // Poison makes the server refuse every FETCH whose set holds one of the messages, whose UIDs must be their sequence
 // numbers.
 func (s *Server) Poison(uids ...mail.UID) {

@@ -53,25 +53,35 @@ func HostileCases(tb testing.TB, proto string) []HostileCase {
 	return chosen
 }
 
-// unplayed are settings that cases.json knows and the server does not play; it would behave like an honest one.
+// unplayed are settings that cases.json knows and hostile_server.py does not; it would behave like an honest one.
 var unplayed = map[string]bool{
 	"SSLv3-only": true, "RC4-only": true, "NULL-cipher": true, "bad-ALPN": true, "renegotiation": true, "early-data": true,
 	"huge-cert-chain-1MB": true, "close_notify-missing": true, "1-byte-records": true,
 	"changes-mid-session": true, "revoked-staple": true,
 }
 
-// Unplayed returns the setting of the case that the server cannot play, "" when it can play all.
-func (c HostileCase) Unplayed() string {
+// setting returns what hostile_server.py does not know of the case, "" when it knows all.
+func (c HostileCase) setting() string {
 	for _, key := range []string{"tls", "cert"} {
 		if value, _ := c.Override[key].(string); unplayed[value] {
 			return value
 		}
 	}
-	if fault, found := c.Override["fault"].(string); found {
-		return fault
-	}
-	return ""
+	fault, _ := c.Override["fault"].(string)
+	return fault
 }
+
+// Unplayed returns the setting of the case that no server here can play, "" when all are played.
+func (c HostileCase) Unplayed() string {
+	if c.Proto == "imap" { // what the script does not know has a player
+		return ""
+	}
+	return c.setting()
+}
+
+// Sweep reports whether the case has a fault at another moment in each connection, so that a client must try again
+// until it is through.
+func (c HostileCase) Sweep() bool { return strings.HasPrefix(c.setting(), resetsEverywhere) }
 
 // On returns the commands that the case answers in its own way, in capitals.
 func (c HostileCase) On() []string {
@@ -101,6 +111,7 @@ type HostileServer struct {
 	mu       sync.Mutex
 	lines    []HostileLine
 	followed bool
+	dormant  bool // what is hostile about it has not been met
 	ended    chan struct{}
 	stop     context.CancelFunc
 }
@@ -121,6 +132,16 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 	}
 	var ctx context.Context
 	ctx, h.stop = context.WithCancel(context.Background())
+	if setting := c.setting(); setting != "" {
+		if err := h.play(ctx, setting, certDir); err != nil {
+			tb.Fatalf("hostile server: %v", err)
+		}
+		tb.Cleanup(func() {
+			h.Transcript()
+			h.referral.Close()
+		})
+		return h
+	}
 	script := SharedData(tb, "hostile", "hostile_server.py")
 	cmd := exec.CommandContext(ctx, "python3", script, c.ID, "--certdir", certDir, "--port2", strconv.Itoa(h.referral.Addr().(*net.TCPAddr).Port), "--conns", "6")
 	out, err := cmd.StdoutPipe()
@@ -161,6 +182,10 @@ func (h *HostileServer) record(raw []byte) {
 	if json.Unmarshal(raw, &line) != nil || line.Dir == "" {
 		return
 	}
+	h.note(line)
+}
+
+func (h *HostileServer) note(line HostileLine) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.lines = append(h.lines, line)

@@ -41,7 +41,10 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 func (s *Session) greeting() error {
 	_ = s.conn.SetReadDeadline(time.Now().Add(s.config.Dialer.Timeouts().Greeting))
 	defer func() { _ = s.conn.SetReadDeadline(time.Time{}) }()
-	first, _ := s.conn.Buffer().Peek(4)
+	first, err := s.conn.Buffer().Peek(4)
+	if err != nil && len(first) == 0 { // reading again would wait for what does not come any more
+		return err
+	}
 	if foreign := dial.Foreign(first, s.server); foreign != nil {
 		return foreign
 	}

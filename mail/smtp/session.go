@@ -76,7 +76,10 @@ func (s *session) step(ctx context.Context, stage mail.Stage, note func(mail.Che
 // greeting reads the first reply. All of it must arrive within the time for greetings, however slowly it comes.
 func (s *session) greeting() error {
 	s.expectWithin(s.timeouts.Greeting)
-	first, _ := s.conn.Buffer().Peek(4) // an error comes again with the next read
+	first, err := s.conn.Buffer().Peek(4)
+	if err != nil && len(first) == 0 { // reading again would wait for what does not come any more
+		return err
+	}
 	if foreign := dial.Foreign(first, s.server); foreign != nil {
 		return foreign
 	}

@@ -110,6 +110,10 @@ var classes = map[string]entry{
 	},
 	"RATE_LIMIT_SEND":  sendingLimit,
 	"RATE_LIMIT_DAILY": sendingLimit,
+	"DAMAGE_FOUND":     damageFound,
+	"CERT_REVOKED":     certificateRevoked,
+	"PROFILE_SALVAGED": profileSalvaged,
+	"PROFILE_LOST":     profileLost,
 	"IMAP_ID_REQUIRED": {
 		headlines: []text{{"{Name}认为这次登录不安全", "{Name} takes this sign-in for unsafe"}},
 		details:   []text{{"Letterbox 已经表明身份，服务商仍要求您确认。", "Letterbox has introduced itself; the provider still wants you to confirm."}},

@@ -110,3 +110,19 @@ var secureEntries = map[mail.Code]entry{
 		actions: []ActionKind{ActionAdvanced, ActionCopyAdmin},
 	},
 }
+
+// certificateRevoked explains a certificate that its own authority has taken back.
+var certificateRevoked = entry{
+	headlines: []text{{"{Name} 的证书已被吊销", "The certificate of {name} has been revoked"}},
+	details: []text{
+		{"签发机构「{issuer}」收回了这张证书，它的密钥可能已经泄露。", "“{issuer}”, who issued it, has taken it back; its key may be in wrong hands."},
+		{"密码没有发出。", "Your password was not sent."},
+	},
+	advice: []text{
+		{"在公共 Wi-Fi 上：换一个网络再试。", "On public Wi-Fi, try another network."},
+		{"请管理员为服务器换上新的证书。", "Ask the administrator to give the server a new certificate."},
+	},
+	ask:     text{"{host} 的证书已被吊销，请换上新的证书。", "The certificate of {host} has been revoked. Could you replace it?"},
+	who:     WhoAdministrator,
+	actions: []ActionKind{ActionCopyAdmin, ActionRetry, ActionAdvanced},
+}
