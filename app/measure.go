@@ -25,8 +25,9 @@ type measure struct{ out io.Writer }
 
 // figures are what a measurement prints, as one JSON object.
 type figures struct {
-	FirstRows  float64 `json:"first_rows_ms"`  // from the start of the process to the first rows on screen
-	OpenFolder float64 `json:"open_folder_ms"` // from choosing a folder to its rows on screen
+	FirstFrame float64 `json:"first_frame_ms"` // from the start of the process to the window
+	FirstRows  float64 `json:"first_rows_ms"`  // from the start of the process to the first frame with rows
+	OpenFolder float64 `json:"open_folder_ms"` // from choosing a folder to the first frame with its rows
 	Rows       int     `json:"rows"`
 	RssAnon    int     `json:"rss_anon_kb"` // after scrolling through the folder
 }
@@ -45,10 +46,15 @@ func (m measure) Drive(ctx context.Context, w *ui.Window) error {
 		f.Rows = state.Count
 		return state.Count > 0 && !state.Loading && s.List().Row(0).Loaded
 	}
-	if err := w.Until(ctx, "rows", shown); err != nil {
+	rows, err := w.Painted(ctx, "rows", shown)
+	if err != nil {
 		return err
 	}
-	f.FirstRows = milliseconds(time.Since(began))
+	frame, complete := w.Opened()
+	if complete {
+		rows = frame
+	}
+	f.FirstFrame, f.FirstRows = milliseconds(frame.Sub(began)), milliseconds(rows.Sub(began))
 	if err := m.reopen(ctx, w, shown, &f); err != nil {
 		return err
 	}
@@ -93,10 +99,11 @@ func (m measure) reopen(ctx context.Context, w *ui.Window, shown func(*model.She
 	if err := w.Until(ctx, "large folder", choose(large)); err != nil {
 		return err
 	}
-	if err := w.Until(ctx, "large folder's rows", shown); err != nil {
+	at, err := w.Painted(ctx, "large folder's rows", shown)
+	if err != nil {
 		return err
 	}
-	f.OpenFolder = milliseconds(time.Since(began))
+	f.OpenFolder = milliseconds(at.Sub(began))
 	return nil
 }
 

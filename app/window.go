@@ -17,28 +17,39 @@ import (
 
 // runWindow opens the window and returns when it is closed.
 func runWindow(ctx context.Context, g command.Globals) error {
-	h, err := build(ctx, g)
-	if err != nil {
-		return err
-	}
-	defer h.close()
+	h := &house{}
+	defer func() { h.close() }()
+	return ui.Run(ctx, ui.Config{
+		Language: string(g.Lang),
+		Demo:     g.Demo,
+		Open: func(ctx context.Context) (ui.Ports, error) {
+			built, err := build(ctx, g)
+			if err != nil {
+				return ui.Ports{}, err
+			}
+			h = built
+			return ports(ctx, h, g)
+		},
+	})
+}
+
+// ports sets the house to work and returns it as the window sees it.
+func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 	if err := h.engine.Start(ctx); err != nil {
-		return err
+		return ui.Ports{}, err
 	}
 	prefs := newPreferences(ctx, h.store, h.log)
-	defer prefs.close()
-	return ui.Run(ctx, ui.Config{
+	h.later(prefs.close)
+	return ui.Ports{
 		Setup:      &setup{house: h},
 		Reader:     reader{h},
 		Mailer:     mailer{h.engine},
 		Subscriber: h.hub,
 		Prefs:      prefs,
 		Remover:    remover{h},
-		Language:   string(g.Lang),
 		Notice:     h.notice.Problem(),
-		Demo:       g.Demo,
 		Driver:     driver(h, g),
-	})
+	}, nil
 }
 
 // driver returns what drives the window instead of a person; nil for a person.

@@ -189,7 +189,8 @@ func discoverConfig(catalogue *provider.Catalogue, g command.Globals) discover.C
 // services is what the verbs of the command line use.
 func (h *house) services() *command.Services {
 	return &command.Services{
-		Store: h.store, Binder: h.binder, Engine: h.engine, Discover: h.discover, Catalogue: h.catalogue,
+		Notice: h.notice.Problem(),
+		Store:  h.store, Binder: h.binder, Engine: h.engine, Discover: h.discover, Catalogue: h.catalogue,
 		ReadBody: h.readStored, Close: h.close,
 	}
 }

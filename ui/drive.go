@@ -45,6 +45,34 @@ func (w *Window) Until(ctx context.Context, what string, holds func(*model.Shell
 	}
 }
 
+// Painted waits until a frame was painted for which holds said so: it is asked on the UI goroutine right before each
+// frame. The time is when that frame was on the screen. The error names what was waited for.
+func (w *Window) Painted(ctx context.Context, what string, holds func(*model.Shell) bool) (time.Time, error) {
+	painted := make(chan time.Time, 1)
+	w.post(func() {
+		w.frames.each(func() bool {
+			if ctx.Err() != nil {
+				return false
+			}
+			if !holds(w.shell) {
+				return true
+			}
+			w.post(func() { painted <- time.Now() }) // runs after the frame that is about to be painted
+			return false
+		})
+	})
+	select {
+	case at := <-painted:
+		return at, nil
+	case <-ctx.Done():
+		return time.Time{}, fmt.Errorf("wait for %s: %w", what, ctx.Err())
+	}
+}
+
+// Opened returns when the first frame of the window was on the screen, and whether it showed all of the first screen:
+// the mail, where there is a mailbox.
+func (w *Window) Opened() (at time.Time, complete bool) { return w.opened, w.complete }
+
 // mostStops bounds the walk of Press through everything that can have the focus.
 const mostStops = 200
 

@@ -4,10 +4,15 @@
 // The UI goroutine never touches disk or network: everything it needs from outside comes through the ports of
 // ui/model, which answer later. The toolkit's application is made here and nowhere else, so that every other
 // package of the user interface can be tested without a display.
+//
+// The window is to be there at once, so that its parts are made at the same time (start.go): the toolkit makes the
+// window and its graphics context, another goroutine has the fonts read, and a third opens the profile and reads the
+// first screen of mail.
 package ui
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -17,22 +22,29 @@ import (
 	"letterbox/mail"
 	_ "letterbox/ui/early" // before the toolkit's cache
 	"letterbox/ui/model"
+	"letterbox/ui/widget"
 )
 
 // appID names the application to the toolkit and to the desktop.
 const appID = "io.letterbox.desktop"
 
-// Config holds what the window needs from outside. Driver may be nil; everything else is required.
+// Config holds what the window needs from outside.
 type Config struct {
+	// Open opens the profile. It is called once, in a goroutine of its own, while the toolkit starts.
+	Open     func(context.Context) (Ports, error)
+	Language string // of the system: "zh-CN" or "en"
+	Demo     bool   // bind the demo mailbox at once
+}
+
+// Ports is an open profile as the window sees it. Notice and Driver may be nil; everything else is required.
+type Ports struct {
 	Setup      model.Setup
 	Reader     model.Reader
 	Mailer     model.Mailer
 	Subscriber model.Subscriber
 	Prefs      model.Preferences
 	Remover    model.Remover
-	Language   string        // of the system: "zh-CN" or "en"
 	Notice     *mail.Problem // what was repaired when the profile was opened; nil when nothing was
-	Demo       bool          // bind the demo mailbox at once
 	Driver     Driver        // drives the window instead of a person
 }
 
@@ -43,45 +55,45 @@ type Driver interface {
 }
 
 // Run opens the window and returns when it is closed or ctx ends. It must be called from the main goroutine. The
-// error is the driver's.
+// error is that of Open, and then there never was a window, or the driver's. When Run returns, nothing uses the
+// ports any more.
 func Run(ctx context.Context, c Config) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	app := fyneapp.NewWithID(appID)
 	app.SetIcon(fyne.NewStaticResource("letterbox.png", assets.AppIcon()))
-	posts := &poster{}
+	posts := newPoster()
 	scope := model.NewScope(ctx, posts.post)
-	w := newWindow(ctx, app, scope, posts.post, c)
-	w.open()
-	ticking := make(chan struct{})
-	go func() { // ends with ctx
-		defer close(ticking)
-		tick(ctx, posts.post, w.tick)
-	}()
+	w := newWindow(app, posts.post, c.Demo)
+	if err := w.start(ctx, c, scope, posts); err != nil {
+		cancel()
+		scope.Wait()
+		return err
+	}
 
-	ended := make(chan struct{})
-	go func() { // ends with ctx
-		defer close(ended)
+	var running sync.WaitGroup
+	running.Go(func() { tick(ctx, posts.post, w.tick) }) // ends with ctx
+	running.Go(func() {                                  // ends with ctx
 		<-ctx.Done()
 		posts.post(app.Quit)
-	}()
+	})
+	w.frames.each(func() bool {
+		running.Go(func() { // ends when the fonts of the system are known
+			widget.FindSystemFonts()
+			posts.post(w.openMenu)
+		})
+		return false
+	})
 	var driven error
-	var driving chan struct{}
-	if c.Driver != nil {
-		driving = make(chan struct{})
-		go func() { // ends when the driver does; ctx ends the driver
-			defer close(driving)
-			driven = c.Driver.Drive(ctx, w)
+	if driver := w.ports.Driver; driver != nil {
+		running.Go(func() { // ends when the driver does; ctx ends the driver
+			driven = driver.Drive(ctx, w)
 			cancel()
-		}()
+		})
 	}
 	app.Run()
 	cancel()
-	<-ended
-	<-ticking
-	if driving != nil {
-		<-driving
-	}
+	running.Wait()
 	scope.Wait()
 	return driven
 }

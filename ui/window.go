@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"context"
 	"io"
 	"net/url"
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	fynewidget "fyne.io/fyne/v2/widget"
 
@@ -22,9 +22,6 @@ var (
 	mailboxSize = fyne.NewSize(1200, 760+menuHeight)
 )
 
-// menuHeight is the room that the toolkit takes for the menu where the system has no menu bar of its own.
-const menuHeight float32 = 28
-
 // settingsTop is where the settings begin: just below the bar of the mailbox.
 const settingsTop float32 = 60
 
@@ -34,9 +31,15 @@ type Window struct {
 	app    fyne.App
 	window fyne.Window
 	post   func(func())
-	config Config
+	demo   bool // bind the demo mailbox at the first occasion
+	ports  Ports
 	shell  *model.Shell
 
+	root     *fyne.Container // the first content
+	opened   time.Time       // when the window was painted first
+	complete bool            // everything was in that frame
+	menu     bool            // the window has its menu
+	frames   frames
 	theme    fyne.Theme
 	mode     widget.Mode
 	lang     words.Language
@@ -46,27 +49,33 @@ type Window struct {
 	settings *fynewidget.PopUp
 }
 
-func newWindow(ctx context.Context, app fyne.App, scope *model.Scope, post func(func()), c Config) *Window {
-	w := &Window{app: app, post: post, config: c, mode: widget.ModeSystem}
+func newWindow(app fyne.App, post func(func()), demo bool) *Window {
+	w := &Window{app: app, post: post, demo: demo, mode: widget.ModeSystem}
 	w.theme = widget.NewTheme(func() widget.Mode { return w.mode })
-	w.shell = model.NewShell(model.Config{
-		Scope: scope, Setup: c.Setup, Reader: c.Reader, Mailer: c.Mailer, Subscriber: c.Subscriber, Prefs: c.Prefs,
-		Language: c.Language, Remover: c.Remover, OpenFile: openTemporary(app),
-	})
 	return w
 }
 
-// open shows the window and has the shell draw into it from now on.
-func (w *Window) open() {
-	w.app.Settings().SetTheme(w.theme)
-	w.window = w.app.NewWindow("Letterbox")
+// open shows the window in the size and the colours of the first screen, which first makes meanwhile.
+func (w *Window) open(s model.ShellState, first func()) {
+	w.mode = widget.Mode(s.Theme)
+	size := wizardSize
+	if s.Screen == model.ScreenMailbox {
+		size = mailboxSize
+	}
+	w.window.SetTitle(words.T(words.Language(s.Language), words.AppName))
 	w.window.SetMaster()
 	w.window.SetPadded(false)
-	w.window.Resize(wizardSize)
+	w.window.Resize(size)
 	w.window.CenterOnScreen()
-	w.shell.Observe(w.draw)
-	w.shell.Start()
+	layout := &content{window: w}
+	w.root = container.New(layout)
+	w.window.SetContent(w.root)
+	layout.first = first
 	w.window.Show()
+	if layout.first != nil { // the toolkit did not ask for the size
+		layout.MinSize(nil)
+	}
+	w.opened = time.Now()
 }
 
 // draw takes over what changed: appearance, screen, language, settings.
@@ -86,7 +95,7 @@ func (w *Window) draw(s model.ShellState) {
 		w.show()
 	}
 	if w.lang != spoken || w.screen != shown || w.mode != painted {
-		w.window.SetMainMenu(view.MainMenu(view.MenuConfig{Shell: w.shell, Mailbox: w.mailboxOnScreen(), Quit: w.app.Quit}))
+		w.drawMenu()
 	}
 	w.showSettings(s.Settings)
 }
@@ -112,26 +121,24 @@ func (w *Window) show() {
 	switch w.screen {
 	case model.ScreenWizard:
 		w.wizard = view.NewWizard(view.WizardConfig{Wizard: w.shell.Wizard(), Language: w.lang, OpenLink: w.openLink, Copy: w.copy})
-		w.window.SetContent(w.wizard)
+		w.put(w.wizard, w.wizard.FocusFirst)
 		w.window.Canvas().SetOnTypedKey(w.wizard.TypedKey) // when nothing has the focus
-		w.wizard.FocusFirst()
-		if w.config.Demo {
-			w.config.Demo = false // once; the person may remove it and bind a mailbox of their own
+		if w.demo {
+			w.demo = false // once; the person may remove it and bind a mailbox of their own
 			w.shell.Wizard().TryDemo()
 		}
 	case model.ScreenMailbox:
 		w.wizard = nil
 		if w.mailbox == nil {
 			w.mailbox = view.NewMailbox(view.MailboxConfig{
-				Shell: w.shell, Prefs: w.config.Prefs, Now: time.Now, SaveFile: w.saveFile, OpenLink: w.openLink, Copy: w.copy,
+				Shell: w.shell, Prefs: w.ports.Prefs, Now: time.Now, SaveFile: w.saveFile, OpenLink: w.openLink, Copy: w.copy,
 			})
 		}
-		w.window.SetContent(w.mailbox)
+		w.put(w.mailbox, w.mailbox.FocusList)
 		w.window.Canvas().SetOnTypedKey(w.mailbox.TypedKey)
 		if size := w.window.Canvas().Size(); size.Width < mailboxSize.Width || size.Height < mailboxSize.Height {
 			w.window.Resize(mailboxSize)
 		}
-		w.mailbox.FocusList()
 	case model.ScreenStarting:
 	}
 }

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -25,7 +27,7 @@ type mailboxBar struct {
 	mark              *widget.Mark
 	name              *canvas.Text
 	write             *widget.Button
-	search            *widget.Field
+	search            *widget.Field // nil when the product does not search
 	refresh, settings *widget.IconButton
 }
 
@@ -34,12 +36,15 @@ func newMailboxBar(c MailboxConfig) *mailboxBar {
 	b.back, b.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	b.mark, b.name = widget.NewMark(markSize), newText(widget.SizeCard, true)
 	b.write = widget.NewButton(widget.ButtonPrimary, "", c.Write).WithIcon("pencil")
-	b.search = widget.NewSearchField("", widget.FieldEvents{Changed: c.Search})
 	b.refresh = widget.NewIconButton("refresh", "", c.Shell.Refresh)
 	b.settings = widget.NewIconButton("gear", "", func() { c.Shell.OpenSettings(true) })
-	b.objects = []fyne.CanvasObject{b.back, b.line, b.mark, b.name, b.write, b.search, b.refresh, b.settings}
+	b.objects = []fyne.CanvasObject{b.back, b.line, b.mark, b.name, b.write, b.refresh, b.settings}
+	if b.features.Search {
+		b.search = widget.NewSearchField("", widget.FieldEvents{Changed: c.Search})
+		b.objects = slices.Insert(b.objects, len(b.objects)-2, fyne.CanvasObject(b.search)) // where Tab reaches it
+	}
 	b.mark.Hidden, b.name.Hidden = b.features.Write, b.features.Write
-	b.write.Hidden, b.search.Hidden = !b.features.Write, !b.features.Search
+	b.write.Hidden = !b.features.Write
 	b.least = func() fyne.Size { return fyne.NewSize(mailboxLeast, barHeight) }
 	b.lay = b.arrange
 	b.style = func() {
@@ -55,7 +60,9 @@ func newMailboxBar(c MailboxConfig) *mailboxBar {
 func (b *mailboxBar) say(lang words.Language) {
 	b.name.Text = words.T(lang, words.AppName)
 	b.write.Set(words.T(lang, words.BarCompose), b.config.Write)
-	b.search.SetPlaceholder(words.T(lang, words.BarSearch))
+	if b.search != nil {
+		b.search.SetPlaceholder(words.T(lang, words.BarSearch))
+	}
 	b.refresh.Set("refresh", words.T(lang, words.BarRefresh))
 	b.settings.Set("gear", words.T(lang, words.BarSettings))
 	b.Refresh()
@@ -78,6 +85,9 @@ func (b *mailboxBar) arrange(size fyne.Size) {
 		right -= least.Width
 		place(button, right, (barHeight-least.Height)/2, least.Width, least.Height)
 		right -= widget.Gap12
+	}
+	if b.search == nil {
+		return
 	}
 	left += widget.Gap12
 	width := min(searchWidth, max(right-left, 0))

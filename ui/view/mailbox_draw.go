@@ -67,12 +67,14 @@ func newText(size float32, bold bool) *canvas.Text {
 	t := canvas.NewText("", nil)
 	t.TextSize = size
 	t.TextStyle.Bold = bold
+	widget.SetFont(t)
 	return t
 }
 
 // placeText puts a text into a line that begins at x and y: lines of Latin and of Chinese stand on one baseline,
 // whatever the height of the line. A width above zero is what the alignment of the text refers to.
 func placeText(t *canvas.Text, x, y, width, line float32) {
+	widget.SetFont(t)
 	own := t.MinSize()
 	if width <= 0 {
 		width = own.Width
@@ -119,7 +121,7 @@ func (r ruler) rune(c rune, size float32, bold bool) float32 {
 	key := rulerKey{c, size, bold}
 	w, ok := r[key]
 	if !ok {
-		w = fyne.MeasureText(string(c), size, fyne.TextStyle{Bold: bold}).Width
+		w = widget.MeasureText(string(c), size, bold).Width
 		r[key] = w
 	}
 	return w

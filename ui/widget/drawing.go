@@ -64,6 +64,7 @@ const (
 // placeText puts a text into a line box that starts at (x, y), with the middle of its characters in the middle of
 // the box: so texts stand straight beside icons, and texts of one size share a baseline whatever they say.
 func placeText(t *canvas.Text, x, y, width float32) {
+	SetFont(t)
 	baseline := round(y + LineHeight(t.TextSize)/2 + t.TextSize*fontMiddle)
 	ascent := float32(math.Ceil(float64(t.TextSize * fontAscent))) // as the painters round it
 	t.Move(fyne.NewPos(x, baseline-ascent))
@@ -72,11 +73,12 @@ func placeText(t *canvas.Text, x, y, width float32) {
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
-// newText returns a canvas text without a colour: paint functions give it.
+// newText returns a canvas text without a colour: paint functions give it. It gets its font when it is placed.
 func newText(size float32, bold bool) *canvas.Text {
 	t := canvas.NewText("", theme.Color(ColorText))
 	t.TextSize = size
 	t.TextStyle.Bold = bold
+	SetFont(t)
 	return t
 }
 

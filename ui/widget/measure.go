@@ -1,10 +1,6 @@
 package widget
 
-import (
-	"unicode"
-
-	"fyne.io/fyne/v2"
-)
+import "unicode"
 
 // face is a size and a weight of the font.
 type face struct {
@@ -35,7 +31,7 @@ func (f face) advance(r rune) float32 {
 
 // measure returns the exact width of a text, shaped.
 func (f face) measure(s string) float32 {
-	return fyne.MeasureText(s, f.size, fyne.TextStyle{Bold: f.bold}).Width
+	return MeasureText(s, f.size, f.bold).Width
 }
 
 // estimate returns the sum of the advances: exact for Chinese, up to the kerning for Latin, and a hundred times

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
 )
 
@@ -67,7 +66,7 @@ func (t *Text) FullWidth() float32 { return face{t.style.Size, t.style.Bold}.mea
 
 // CreateRenderer implements fyne.Widget.
 func (t *Text) CreateRenderer() fyne.WidgetRenderer {
-	line := canvas.NewText("", Color(t.style.Role))
+	line := newText(t.style.Size, t.style.Bold)
 	return draw(&drawing{
 		owner:   t,
 		objects: []fyne.CanvasObject{line},

@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-
-	"letterbox/assets"
 )
 
 // Mode says which variant of the colours is shown.
@@ -22,8 +20,7 @@ const (
 // look is the fyne.Theme of the product.
 type look struct {
 	fyne.Theme
-	mode          func() Mode
-	regular, bold fyne.Resource
+	mode func() Mode
 }
 
 // NewTheme returns the theme. mode is asked for every colour, on Fyne's goroutine, and may be nil to follow the
@@ -34,12 +31,7 @@ func NewTheme(mode func() Mode) fyne.Theme {
 	}
 	clear(advances) // what was measured with another font
 	clear(cuts)
-	return &look{
-		Theme:   theme.DefaultTheme(),
-		mode:    mode,
-		regular: fyne.NewStaticResource("letterbox-regular.otf", assets.FontRegular()),
-		bold:    fyne.NewStaticResource("letterbox-bold.otf", assets.FontBold()),
-	}
+	return &look{Theme: theme.DefaultTheme(), mode: mode}
 }
 
 // Color returns the colour of a role, or of one of Fyne's own names, in the current theme and variant.
@@ -102,14 +94,10 @@ func (l *look) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.
 // Font implements fyne.Theme: one family for Latin and Chinese, upright, in two weights. Monospace text is the
 // regular face too, because a face without Chinese glyphs would shift and clip mixed lines.
 func (l *look) Font(style fyne.TextStyle) fyne.Resource {
-	switch {
-	case style.Symbol:
+	if style.Symbol {
 		return l.Theme.Font(style)
-	case style.Bold:
-		return l.bold
-	default:
-		return l.regular
 	}
+	return fontOf(style.Bold)
 }
 
 var fyneSizes = map[fyne.ThemeSizeName]float32{
