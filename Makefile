@@ -61,8 +61,9 @@ build/tools/icon: tools/icon/main.go
 	@mkdir -p build/tools
 	cd tools && go build -o ../build/tools/icon ./icon
 
-bench:
-	go test -run '^$$' -bench . -benchmem ./...
+bench: packages
+	@tools/packages.sh screen
+	tools/screen.sh go test -run '^$$' -bench . -benchmem ./...
 
 fuzz:
 	@go list -f '{{$$dir := .ImportPath}}{{range .TestGoFiles}}{{$$dir}} {{end}}{{range .XTestGoFiles}}{{$$dir}} {{end}}' ./... | tr ' ' '\n' | sort -u | \

@@ -15,28 +15,18 @@ import (
 // errLoginDisabled says that the server takes no password.
 var errLoginDisabled = errors.New("the server takes no password")
 
-// authenticate signs in by the strongest mechanism that both sides have, else by the LOGIN command, and learns
-// what the server is capable of afterwards. It returns the name of the way that was taken.
+// authenticate signs in by the strongest way that both sides have, and learns what the server is capable of
+// afterwards. It returns the name of the way that was taken.
 func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (string, error) {
-	protected := s.conn.Secure() || s.server.Security == mail.Plain
 	secret, err := cred.Reveal(ctx)
 	if err != nil {
 		return "", err
 	}
 	s.caps, s.offered = nil, s.caps
-	name, client, err := sasl.Choose(mechanismsOf(s.offered), protected, s.server.Username, secret, cred.Method())
-	switch mayLogin := cred.Method() == mail.PasswordAuth && protected && !s.offered["LOGINDISABLED"]; {
-	case err == nil:
-		err = s.exchange(name, client)
-		var refused *refusal
-		if errors.As(err, &refused) && refused.kind == "BAD" && mayLogin {
-			name, err = "LOGIN command", s.login(secret)
-		}
-	case mayLogin:
-		name, err = "LOGIN command", s.login(secret)
-	case cred.Method() == mail.PasswordAuth && sasl.Offers(mechanismsOf(s.offered), mail.OAuth2):
-		err = errLoginDisabled
-	}
+	name, err := s.signIn(sasl.Offer{
+		Mechanisms: mechanismsOf(s.offered), Protected: s.conn.Secure() || s.server.Security == mail.Plain, TLS: s.conn.TLS(),
+		Method: cred.Method(), Username: s.server.Username, Secret: secret,
+	})
 	if err != nil {
 		return "", err
 	}
@@ -46,6 +36,32 @@ func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (strin
 	return name, err
 }
 
+// signIn tries one mechanism, and the next weaker one only if the server turned out not to know the one that it
+// announced: a refusal of the person is final. Without a mechanism, and for names that PLAIN does not carry, there is
+// the LOGIN command.
+func (s *Session) signIn(offer sasl.Offer) (string, error) {
+	mayLogin := offer.Method == mail.PasswordAuth && offer.Protected && !s.offered["LOGINDISABLED"]
+	var unknown error
+	for {
+		name, client, err := sasl.Choose(offer)
+		switch {
+		case mayLogin && (err != nil || name == "PLAIN" && sasl.Windowed(offer.Username)):
+			return "LOGIN command", s.login(offer.Secret)
+		case err != nil && unknown != nil:
+			return "", unknown
+		case err != nil && offer.Method == mail.PasswordAuth && sasl.Offers(offer.Mechanisms, mail.OAuth2):
+			return "", errLoginDisabled
+		case err != nil:
+			return "", err
+		}
+		known, err := s.exchange(name, client)
+		if known {
+			return name, err
+		}
+		offer.Refused, unknown = append(offer.Refused, name), err
+	}
+}
+
 func (s *Session) login(secret string) error {
 	c := newCommand("LOGIN").astring(s.server.Username).astring(secret)
 	c.secret = true
@@ -53,12 +69,12 @@ func (s *Session) login(secret string) error {
 	return err
 }
 
-// exchange runs AUTHENTICATE (RFC 9051 section 6.2.2). After an error of the mechanism it cancels; the connection
-// is of no use then.
-func (s *Session) exchange(name string, client gosasl.Client) error {
+// exchange runs AUTHENTICATE (RFC 9051 section 6.2.2). known is false when the server does not have the mechanism,
+// which it says before it asks anything. After an error of the mechanism it cancels; the connection is of no use then.
+func (s *Session) exchange(name string, client gosasl.Client) (known bool, err error) {
 	mech, initial, err := client.Start()
 	if err != nil {
-		return err
+		return true, err
 	}
 	c := newCommand("AUTHENTICATE", mech)
 	c.secret = true
@@ -69,28 +85,45 @@ func (s *Session) exchange(name string, client gosasl.Client) error {
 	}
 	tag, err := s.send(c)
 	if err != nil {
-		return err
+		return true, err
 	}
 	s.conn.Hush(true)
 	defer s.conn.Hush(false)
-	for {
+	for asked := false; ; asked = true {
 		st, err := s.await(tag, "AUTHENTICATE", s.unsolicited, true)
-		if err != nil || st.kind == "OK" {
-			return err
+		switch {
+		case err != nil:
+			return asked || !s.unknownMechanism(err), err
+		case st.kind == "OK":
+			return true, sasl.Complete(client)
 		}
 		response := initial
 		if !pending {
 			if response, err = client.Next(decode(st.text)); err != nil {
 				s.conn.Write([]byte("*\r\n"))
-				return syntaxError{name + ": " + err.Error()}
+				return true, mechanismFailure(name, err)
 			}
 		}
 		line := base64.StdEncoding.EncodeToString(response) + "\r\n"
 		pending = false
 		if _, err := s.conn.Write([]byte(line)); err != nil {
-			return err
+			return true, err
 		}
 	}
+}
+
+// unknownMechanism reports whether the server refused the mechanism, and not the person.
+func (s *Session) unknownMechanism(err error) bool {
+	var refused *refusal
+	return errors.As(err, &refused) && refused.kind != "BYE" && s.classify(err, mail.StageAuthenticate).Class == "MECH_UNSUPPORTED"
+}
+
+// mechanismFailure is a server that does not keep to the mechanism.
+func mechanismFailure(name string, err error) error {
+	if errors.Is(err, sasl.ErrUnproven) {
+		return err
+	}
+	return syntaxError{name + ": " + err.Error()}
 }
 
 // encode writes an initial response; an empty one is "=" (RFC 4959 section 3).

@@ -21,6 +21,9 @@ func Cyrus(tb testing.TB, opts ...RealOption) *Real {
 		Absent(tb, "mailtest: Cyrus is not there; tools/packages.sh test unpacks it")
 	}
 	r := newReal(tb, []service{imapSTARTTLS, imapTLS, pop3STARTTLS, pop3TLS}, opts)
+	if len(r.mechs) == 0 {
+		r.mechs = []string{"PLAIN", "LOGIN"}
+	}
 	for _, d := range []string{"socket", "proc", "log", "db", "user", "quota", "mboxlist", "msg", "ptclient"} {
 		r.write("conf/"+d+"/.keep", "")
 	}
@@ -92,7 +95,7 @@ func (r *Real) cyrusSettings() string {
 	if err != nil {
 		r.tb.Fatalf("mailtest: user of the server: %v", err)
 	}
-	return strings.NewReplacer("@DIR@", r.dir, "@USER@", name).Replace(cyrusTemplate)
+	return strings.NewReplacer("@DIR@", r.dir, "@USER@", name, "@MECHANISMS@", strings.Join(r.mechs, " ")).Replace(cyrusTemplate)
 }
 
 func (r *Real) cyrusServices(root string) string {
@@ -125,7 +128,7 @@ allowplaintext: no
 altnamespace: yes
 unixhierarchysep: yes
 virtdomains: off
-sasl_mech_list: PLAIN LOGIN
+sasl_mech_list: @MECHANISMS@
 sasl_pwcheck_method: auxprop
 sasl_auxprop_plugin: sasldb
 sasl_sasldb_path: @DIR@/sasl/db

@@ -26,11 +26,14 @@ func Dovecot(tb testing.TB, opts ...RealOption) *Real {
 		Absent(tb, "mailtest: Dovecot %.20s: the configuration is for 2.3, and 2.4 reads another", version)
 	}
 	r := newReal(tb, []service{imapSTARTTLS, imapTLS, pop3STARTTLS, pop3TLS, submissionSTARTTLS, submissionTLS}, opts)
+	if len(r.mechs) == 0 {
+		r.mechs = []string{"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256"}
+	}
 	r.relay = newRelay(tb)
 	r.maildir = func(user string) string { return filepath.Join(r.dir, "mail", user, "Maildir") }
 	var passwords strings.Builder
 	for _, u := range r.users {
-		fmt.Fprintf(&passwords, "%s:{PLAIN}%s:::::\n", u.name, u.password)
+		fmt.Fprintf(&passwords, "%s:%s:::::\n", u.name, r.keptPassword(u.password))
 	}
 	r.write("users", passwords.String())
 	r.write("oauth2.conf", r.introspectionConfig())
@@ -42,6 +45,20 @@ func Dovecot(tb testing.TB, opts ...RealOption) *Real {
 	tb.Cleanup(r.Stop)
 	r.Start()
 	return r
+}
+
+// keptPassword returns a password as the scheme keeps it.
+func (r *Real) keptPassword(password string) string {
+	r.tb.Helper()
+	if r.scheme == "PLAIN" {
+		return "{PLAIN}" + password
+	}
+	r.write("empty.conf", "")
+	kept, err := exec.Command("doveadm", "-c", filepath.Join(r.dir, "empty.conf"), "pw", "-s", r.scheme, "-p", password).Output()
+	if err != nil {
+		r.tb.Fatalf("mailtest: doveadm pw -s %s: %v", r.scheme, err)
+	}
+	return strings.TrimSpace(string(kept))
 }
 
 // introspectionConfig starts the token introspection endpoint (RFC 7662) that Dovecot asks about access tokens.
@@ -75,7 +92,7 @@ func (r *Real) dovecotConfig() string {
 	}
 	values := []string{
 		"DIR", r.dir, "UID", fmt.Sprint(uid), "GID", fmt.Sprint(gid), "USER", name, "GROUP", group,
-		"RELAY", fmt.Sprint(r.relay.port),
+		"RELAY", fmt.Sprint(r.relay.port), "MECHANISMS", strings.ToLower(strings.Join(r.mechs, " ")),
 	}
 	for s, port := range r.ports {
 		values = append(values, "PORT-"+strings.ToUpper(string(s))+"-", fmt.Sprint(port))
@@ -99,7 +116,7 @@ ssl = yes
 ssl_cert = <@DIR@/server.pem
 ssl_key = <@DIR@/server.key
 ssl_min_protocol = TLSv1.2
-auth_mechanisms = plain login cram-md5 scram-sha-256 oauthbearer xoauth2
+auth_mechanisms = @MECHANISMS@ oauthbearer xoauth2
 auth_username_format = %Ln
 auth_failure_delay = 0
 first_valid_uid = 1

@@ -46,11 +46,13 @@ type Said struct {
 }
 
 type imapConfig struct {
-	users    []memoryLogin
-	security mail.Security
-	cert     CertKind
-	caps     []string
-	faults   []Fault
+	users      []memoryLogin
+	security   mail.Security
+	cert       CertKind
+	caps       []string
+	mechanisms []string
+	impostor   bool
+	faults     []Fault
 }
 
 type memoryLogin struct{ name, password string }
@@ -76,6 +78,15 @@ func IMAPCertificate(kind CertKind) IMAPOption { return func(c *imapConfig) { c.
 // LIST-EXTENDED, LIST-STATUS, SPECIAL-USE, MOVE, NAMESPACE and CHILDREN.
 func IMAPCapabilities(names ...string) IMAPOption { return func(c *imapConfig) { c.caps = names } }
 
+// IMAPMechanisms replaces the mechanisms that the server offers, PLAIN alone: PLAIN, CRAM-MD5, NTLM, and SCRAM-SHA-1
+// and SCRAM-SHA-256, both also with -PLUS.
+func IMAPMechanisms(names ...string) IMAPOption {
+	return func(c *imapConfig) { c.mechanisms = names }
+}
+
+// IMAPImpostor makes the server accept everybody by SCRAM without knowing a password.
+func IMAPImpostor() IMAPOption { return func(c *imapConfig) { c.impostor = true } }
+
 // IMAPFaults makes the server misbehave.
 func IMAPFaults(faults ...Fault) IMAPOption {
 	return func(c *imapConfig) { c.faults = append(c.faults, faults...) }
@@ -95,7 +106,7 @@ func IMAP(tb testing.TB, opts ...IMAPOption) *Server {
 // NewIMAP starts a server, which the caller closes. Each user has an INBOX and nothing else.
 func NewIMAP(opts ...IMAPOption) (*Server, error) {
 	config := imapConfig{
-		security: mail.TLS, cert: GoodCert,
+		security: mail.TLS, cert: GoodCert, mechanisms: []string{"PLAIN"},
 		caps: []string{"UIDPLUS", "ESEARCH", "LIST-EXTENDED", "LIST-STATUS", "SPECIAL-USE", "MOVE", "NAMESPACE", "CHILDREN"},
 	}
 	for _, o := range opts {
@@ -127,8 +138,8 @@ func NewIMAP(opts ...IMAPOption) (*Server, error) {
 	}
 	s.imap = imapserver.New(&imapserver.Options{
 		Caps: caps, InsecureAuth: true, Logger: log.New(io.Discard, "", 0),
-		NewSession: func(*imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
-			return &memorySession{Session: s.memory.NewSession(), server: s}, nil, nil
+		NewSession: func(conn *imapserver.Conn) (imapserver.Session, *imapserver.GreetingData, error) {
+			return &memorySession{Session: s.memory.NewSession(), server: s, conn: conn}, nil, nil
 		},
 	})
 	s.listener = &faultListener{Listener: listener, server: s, tls: &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}}

@@ -1,6 +1,9 @@
 package mailtest
 
 import (
+	"crypto/tls"
+	"net"
+	"slices"
 	"sort"
 	"sync"
 	"time"
@@ -8,6 +11,7 @@ import (
 	goimap "github.com/emersion/go-imap/v2"
 	"github.com/emersion/go-imap/v2/imapserver"
 	"github.com/emersion/go-imap/v2/imapserver/imapmemserver"
+	gosasl "github.com/emersion/go-sasl"
 )
 
 // memoryUser is a user of the memory server that also knows the special-use attributes of RFC 6154, which the
@@ -42,6 +46,7 @@ func (u *memoryUser) create(name string, attributes []string) error {
 type memorySession struct {
 	imapserver.Session
 	server *Server
+	conn   *imapserver.Conn
 	user   *memoryUser // nil before the sign-in
 }
 
@@ -51,6 +56,48 @@ func (s *memorySession) Login(name, password string) error {
 	}
 	s.user = s.server.users[name]
 	return nil
+}
+
+// AuthenticateMechanisms is part of imapserver.SessionSASL.
+func (s *memorySession) AuthenticateMechanisms() []string { return s.server.config.mechanisms }
+
+// Authenticate is part of imapserver.SessionSASL. It knows no more than what was announced.
+func (s *memorySession) Authenticate(mech string) (gosasl.Server, error) {
+	config := s.server.config
+	p := prover{
+		users: config.users, offered: config.mechanisms, impostor: config.impostor,
+		refusal: &goimap.Error{Type: goimap.StatusResponseTypeNo, Code: goimap.ResponseCodeAuthenticationFailed, Text: "Authentication failed"},
+		signIn: func(name string) error {
+			for _, u := range config.users {
+				if u.name == name {
+					return s.Login(name, u.password)
+				}
+			}
+			return errNoUser
+		},
+	}
+	if c, ok := s.conn.NetConn().(*faultConn); ok && c.secure {
+		p.channel, p.leaf = channelOf(c.Conn, c.tls)
+	}
+	if slices.Contains(config.mechanisms, mech) {
+		if mech == gosasl.Plain {
+			return gosasl.NewPlainServer(func(_, name, password string) error { return s.Login(name, password) }), nil
+		}
+		if server := p.server(mech); server != nil {
+			return server, nil
+		}
+	}
+	return nil, &goimap.Error{Type: goimap.StatusResponseTypeNo, Text: "SASL mechanism not supported"}
+}
+
+// channelOf returns the state of a TLS connection and the certificate that the server shows on it.
+func channelOf(conn net.Conn, config *tls.Config) (*tls.ConnectionState, []byte) {
+	stream, ok := conn.(*tls.Conn)
+	if !ok {
+		return nil, nil
+	}
+	state := stream.ConnectionState()
+	return &state, config.Certificates[0].Certificate[0]
 }
 
 // idleTick is how often an idling session looks for news. The memory server's own Idle would miss what came between

@@ -26,6 +26,8 @@ type Real struct {
 	tb      testing.TB
 	dir     string // short, because a UNIX socket's path is limited to 108 bytes
 	users   []realLogin
+	scheme  string
+	mechs   []string
 	tokens  map[string]string
 	ports   map[service]int
 	roots   *x509.CertPool
@@ -63,6 +65,14 @@ func RealToken(user, token string) RealOption {
 	return func(r *Real) { r.tokens[token] = user }
 }
 
+// RealScheme makes Dovecot keep passwords in a scheme of its own, such as SCRAM-SHA-256 or SHA512-CRYPT. The default is
+// PLAIN, from which every mechanism can be served.
+func RealScheme(scheme string) RealOption { return func(r *Real) { r.scheme = scheme } }
+
+// RealMechanisms replaces the mechanisms for passwords that the server offers: PLAIN and LOGIN, and of Dovecot also
+// CRAM-MD5 and SCRAM-SHA-256.
+func RealMechanisms(names ...string) RealOption { return func(r *Real) { r.mechs = names } }
+
 // newReal prepares the folder, the ports and the certificate.
 func newReal(tb testing.TB, services []service, opts []RealOption) *Real {
 	tb.Helper()
@@ -75,7 +85,7 @@ func newReal(tb testing.TB, services []service, opts []RealOption) *Real {
 		tb.Fatalf("mailtest: %v", err)
 	}
 	tb.Cleanup(func() { os.RemoveAll(dir) })
-	r := &Real{tb: tb, dir: dir, tokens: map[string]string{}, ports: map[service]int{}}
+	r := &Real{tb: tb, dir: dir, scheme: "PLAIN", tokens: map[string]string{}, ports: map[service]int{}}
 	for _, opt := range opts {
 		opt(r)
 	}

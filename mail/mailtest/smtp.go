@@ -46,6 +46,7 @@ type smtpConfig struct {
 	security   mail.Security
 	cert       CertKind
 	mechanisms []string
+	impostor   bool
 	size       int64
 	faults     []Fault
 }
@@ -68,10 +69,14 @@ func SMTPClear() SMTPOption { return func(c *smtpConfig) { c.security = mail.Pla
 // SMTPCertificate makes the server show another certificate than a good one.
 func SMTPCertificate(kind CertKind) SMTPOption { return func(c *smtpConfig) { c.cert = kind } }
 
-// SMTPMechanisms replaces the mechanisms that the server offers: PLAIN, LOGIN, XOAUTH2. None means no AUTH.
+// SMTPMechanisms replaces the mechanisms that the server offers: PLAIN, LOGIN, XOAUTH2, CRAM-MD5, NTLM, and SCRAM-SHA-1
+// and SCRAM-SHA-256, both also with -PLUS. None means no AUTH.
 func SMTPMechanisms(names ...string) SMTPOption {
 	return func(c *smtpConfig) { c.mechanisms = names }
 }
+
+// SMTPImpostor makes the server accept everybody by SCRAM without knowing a password.
+func SMTPImpostor() SMTPOption { return func(c *smtpConfig) { c.impostor = true } }
 
 // SMTPMaxSize makes the server refuse longer messages and say so with SIZE (RFC 1870).
 func SMTPMaxSize(bytes int64) SMTPOption { return func(c *smtpConfig) { c.size = bytes } }
@@ -115,7 +120,9 @@ func NewSMTP(opts ...SMTPOption) (*SMTPServer, error) {
 		return nil, fmt.Errorf("start submission server: %w", err)
 	}
 	s := &SMTPServer{config: config, ca: ca, conns: make(map[*smtpConn]struct{})}
-	s.smtp = gosmtp.NewServer(gosmtp.BackendFunc(func(*gosmtp.Conn) (gosmtp.Session, error) { return &smtpSession{server: s}, nil }))
+	s.smtp = gosmtp.NewServer(gosmtp.BackendFunc(func(conn *gosmtp.Conn) (gosmtp.Session, error) {
+		return &smtpSession{server: s, conn: conn.Conn()}, nil
+	}))
 	s.smtp.Domain, s.smtp.AllowInsecureAuth, s.smtp.MaxMessageBytes = "localhost", true, config.size
 	s.smtp.MaxLineLength = 16 << 10 // tokens are long
 	s.smtp.ErrorLog = log.New(io.Discard, "", 0)
@@ -189,6 +196,7 @@ func (s *SMTPServer) check(name, secret string) error {
 // smtpSession is what emersion's server calls for one connection.
 type smtpSession struct {
 	server *SMTPServer
+	conn   net.Conn
 	user   string
 	next   Submitted
 }
@@ -210,6 +218,18 @@ func (s *smtpSession) Auth(mech string) (gosasl.Server, error) {
 		return &loginServer{signIn: signIn}, nil
 	case "XOAUTH2":
 		return &xoauth2Server{signIn: signIn}, nil
+	}
+	config := s.server.config
+	p := prover{users: config.users, offered: config.mechanisms, impostor: config.impostor, refusal: gosmtp.ErrAuthFailed}
+	p.signIn = func(name string) error {
+		s.user = name
+		return nil
+	}
+	if c, ok := s.conn.(*smtpConn); ok && c.secure {
+		p.channel, p.leaf = channelOf(c.Conn, c.tls)
+	}
+	if server := p.server(mech); server != nil {
+		return server, nil
 	}
 	return nil, gosmtp.ErrAuthUnknownMechanism
 }

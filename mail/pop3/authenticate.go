@@ -39,12 +39,16 @@ func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (strin
 func (s *Session) signIn(method mail.AuthMethod, secret string) (string, error) {
 	mayClear := s.conn.Secure() || s.server.Security == mail.Plain
 	mechanisms := s.caps["SASL"]
-	mech, client, err := sasl.Choose(mechanisms, s.conn.Secure(), s.server.Username, secret, method)
+	offer := sasl.Offer{
+		Mechanisms: mechanisms, Protected: s.conn.Secure(), TLS: s.conn.TLS(), Method: method, Username: s.server.Username, Secret: secret,
+	}
+	mech, client, err := sasl.Choose(offer)
 	if err != nil && s.timestamp() != "" && !s.conn.Secure() && method == mail.PasswordAuth {
 		return "APOP", s.apop(secret)
 	}
 	if errors.Is(err, sasl.ErrExposed) && mayClear {
-		mech, client, err = sasl.Choose(mechanisms, true, s.server.Username, secret, method)
+		offer.Protected = true
+		mech, client, err = sasl.Choose(offer)
 	}
 	if err == nil {
 		unwanted := false
@@ -53,9 +57,15 @@ func (s *Session) signIn(method mail.AuthMethod, secret string) (string, error) 
 			return mech, err
 		}
 	}
-	switch {
-	case method != mail.PasswordAuth:
+	if method != mail.PasswordAuth {
 		return "", err
+	}
+	return s.signInByPassword(mechanisms, mayClear, secret, err)
+}
+
+// signInByPassword takes the ways of RFC 1939. noMechanism is why none of SASL served.
+func (s *Session) signInByPassword(mechanisms []string, mayClear bool, secret string, noMechanism error) (string, error) {
+	switch {
 	case !mayClear:
 		return "", sasl.ErrExposed
 	case len(mechanisms) == 0 || s.Capable("USER"):
@@ -65,7 +75,7 @@ func (s *Session) signIn(method mail.AuthMethod, secret string) (string, error) 
 	case sasl.Offers(mechanisms, mail.OAuth2):
 		return "", errNoPassword
 	}
-	return "", err
+	return "", noMechanism
 }
 
 // exchange runs AUTH (RFC 5034). unwanted reports that the server refused the mechanism before it saw a response.
@@ -86,9 +96,12 @@ func (s *Session) exchange(client gosasl.Client) (unwanted bool, err error) {
 	}
 	for answered := oneLine; ; answered = true {
 		challenge, more, err := s.status()
-		if err != nil || !more {
+		if err != nil {
 			var refused *refusal
 			return errors.As(err, &refused) && !answered && refused.code == "", err
+		}
+		if !more {
+			return false, sasl.Complete(client)
 		}
 		answer := initial
 		if answered || initial == nil {

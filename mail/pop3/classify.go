@@ -34,6 +34,8 @@ func (s *Session) classify(err error, stage mail.Stage) *mail.Problem {
 		p.Code, p.Class, p.Retry = mail.TLSNotOffered, "TLS_OR_AUTH_OFF", mail.RetryAfterChange
 	case errors.Is(err, errNoPassword):
 		p.Code, p.Class, p.Retry = mail.MechanismMissing, "BASIC_AUTH_DISABLED", mail.RetryAfterChange
+	case errors.Is(err, sasl.ErrUnproven):
+		p.Code, p.Class, p.Retry = mail.AccessDenied, "SERVER_UNPROVEN", mail.RetryAfterChange
 	case errors.Is(err, sasl.ErrNoCommon):
 		p.Code, p.Class, p.Retry = mail.MechanismMissing, "MECH_UNSUPPORTED", mail.RetryAfterChange
 	case errors.Is(err, sasl.ErrExposed):

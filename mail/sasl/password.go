@@ -1,13 +1,10 @@
 package sasl
 
 import (
-	"errors"
 	"strings"
 
 	gosasl "github.com/emersion/go-sasl"
 )
-
-var errTooManyChallenges = errors.New("the server asks for more than the mechanism has")
 
 // Plain returns a client of PLAIN (RFC 4616) without an authorization identity. Challenges before the response,
 // which some servers send filled with text, are not interpreted.

@@ -1,6 +1,7 @@
 package sasl_test
 
 import (
+	"crypto/tls"
 	"errors"
 	"testing"
 
@@ -8,26 +9,41 @@ import (
 	"letterbox/mail/sasl"
 )
 
+// scrams is everything that a server of our days offers.
+var scrams = []string{"PLAIN", "LOGIN", "CRAM-MD5", "NTLM", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS"}
+
 func TestChoose(t *testing.T) {
+	behindTLS := &tls.ConnectionState{Version: tls.VersionTLS12, TLSUnique: []byte("unique")}
 	cases := []struct {
-		name    string
-		offered []string
-		secure  bool
-		method  mail.AuthMethod
-		want    string
-		err     error
+		name  string
+		offer sasl.Offer
+		want  string
+		err   error
 	}{
-		{"plain before login", []string{"LOGIN", "PLAIN"}, true, mail.PasswordAuth, "PLAIN", nil},
-		{"any case", []string{"login"}, true, mail.PasswordAuth, "LOGIN", nil},
-		{"no password mechanism", []string{"XOAUTH2"}, true, mail.PasswordAuth, "", sasl.ErrNoCommon},
-		{"never exposed", []string{"PLAIN", "LOGIN"}, false, mail.PasswordAuth, "", sasl.ErrExposed},
-		{"token", []string{"PLAIN", "XOAUTH2"}, true, mail.OAuth2, "XOAUTH2", nil},
-		{"standard token mechanism first", []string{"XOAUTH2", "OAUTHBEARER"}, true, mail.OAuth2, "OAUTHBEARER", nil},
-		{"nothing offered", nil, true, mail.OAuth2, "", sasl.ErrNoCommon},
+		{"plain before login", sasl.Offer{Mechanisms: []string{"LOGIN", "PLAIN"}, Protected: true}, "PLAIN", nil},
+		{"login for a name of Windows", sasl.Offer{Mechanisms: []string{"LOGIN", "PLAIN"}, Protected: true, Username: `CORP\ada`}, "LOGIN", nil},
+		{"any case", sasl.Offer{Mechanisms: []string{"login"}, Protected: true}, "LOGIN", nil},
+		{"no password mechanism", sasl.Offer{Mechanisms: []string{"XOAUTH2"}, Protected: true}, "", sasl.ErrNoCommon},
+		{"never exposed", sasl.Offer{Mechanisms: []string{"PLAIN", "LOGIN"}}, "", sasl.ErrExposed},
+		{"token", sasl.Offer{Mechanisms: []string{"PLAIN", "XOAUTH2"}, Protected: true, Method: mail.OAuth2}, "XOAUTH2", nil},
+		{"standard token mechanism first", sasl.Offer{Mechanisms: []string{"XOAUTH2", "OAUTHBEARER"}, Protected: true, Method: mail.OAuth2}, "OAUTHBEARER", nil},
+		{"nothing offered", sasl.Offer{Protected: true, Method: mail.OAuth2}, "", sasl.ErrNoCommon},
+		{"strongest behind TLS", sasl.Offer{Mechanisms: scrams, Protected: true, TLS: behindTLS}, "SCRAM-SHA-256-PLUS", nil},
+		{"binding before the longer hash", sasl.Offer{Mechanisms: scrams, Refused: scrams[7:], Protected: true, TLS: behindTLS}, "SCRAM-SHA-1-PLUS", nil},
+		{"nothing to bind to", sasl.Offer{Mechanisms: scrams}, "SCRAM-SHA-256", nil},
+		{"shorter hash before plain", sasl.Offer{Mechanisms: scrams, Refused: scrams[5:], Protected: true, TLS: behindTLS}, "SCRAM-SHA-1", nil},
+		{"plain behind TLS", sasl.Offer{Mechanisms: scrams, Refused: scrams[4:], Protected: true, TLS: behindTLS}, "PLAIN", nil},
+		{"hidden on a clear connection", sasl.Offer{Mechanisms: scrams, Refused: scrams[4:], Protected: true}, "CRAM-MD5", nil},
+		{"NTLM alone", sasl.Offer{Mechanisms: []string{"NTLM", "GSSAPI"}, Protected: true, TLS: behindTLS}, "NTLM", nil},
+		{"all refused", sasl.Offer{Mechanisms: scrams, Refused: scrams, Protected: true}, "", sasl.ErrNoCommon},
+		{"a password that SCRAM cannot prepare", sasl.Offer{Mechanisms: scrams, Protected: true, TLS: behindTLS, Secret: "a\u0007b"}, "PLAIN", nil},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			mech, client, err := sasl.Choose(c.offered, c.secure, "u", "s", c.method)
+			if c.offer.Method == "" {
+				c.offer.Method = mail.PasswordAuth
+			}
+			mech, client, err := sasl.Choose(c.offer)
 			if mech != c.want || !errors.Is(err, c.err) || (client == nil) != (err != nil) {
 				t.Errorf("got %q, %v, %v", mech, client, err)
 			}
@@ -50,7 +66,7 @@ func TestExchanges(t *testing.T) {
 		{"OAUTHBEARER", mail.OAuth2, "n,a=张三,\x01auth=Bearer s\x01\x01", []string{`{"status":"401"}`, "\x01", "x", "!"}},
 	}
 	for _, c := range cases {
-		_, client, err := sasl.Choose([]string{c.mech}, true, "张三", "s", c.method)
+		_, client, err := sasl.Choose(sasl.Offer{Mechanisms: []string{c.mech}, Protected: true, Username: "张三", Secret: "s", Method: c.method})
 		if err != nil {
 			t.Fatal(err)
 		}

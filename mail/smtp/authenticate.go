@@ -15,55 +15,86 @@ import (
 // maxRounds bounds how often a server may ask during a sign-in.
 const maxRounds = 10
 
-// authenticate signs in by the strongest mechanism that both sides have and returns its name.
+// authenticate signs in by the strongest mechanism that both sides have and returns its name. The next weaker one
+// follows only if the server turned out not to know the one that it announced: a refusal of the person is final.
 func (s *session) authenticate(ctx context.Context, cred mail.Credential) (string, error) {
 	secret, err := cred.Reveal(ctx)
 	if err != nil {
 		return "", err
 	}
-	offered := s.extensions["AUTH"]
-	name, client, err := sasl.Choose(offered, s.believable(), s.server.Username, secret, cred.Method())
-	if err != nil {
-		if cred.Method() == mail.PasswordAuth && sasl.Offers(offered, mail.OAuth2) {
-			err = errOnlyOAuth
-		}
-		return "", err
+	offer := sasl.Offer{
+		Mechanisms: s.extensions["AUTH"], Protected: s.believable(), TLS: s.conn.TLS(),
+		Method: cred.Method(), Username: s.server.Username, Secret: secret,
 	}
-	return name, s.exchange(client)
+	var unknown error
+	for {
+		name, client, err := sasl.Choose(offer)
+		switch {
+		case err != nil && unknown != nil:
+			return "", unknown
+		case err != nil && offer.Method == mail.PasswordAuth && sasl.Offers(offer.Mechanisms, mail.OAuth2):
+			return "", errOnlyOAuth
+		case err != nil:
+			return "", err
+		}
+		known, err := s.exchange(client)
+		if known {
+			return name, err
+		}
+		offer.Refused, unknown = append(offer.Refused, name), err
+	}
 }
 
 // errOnlyOAuth says that the server takes no password, but would take a token.
 var errOnlyOAuth = errors.New("the server takes no password")
 
-// exchange runs AUTH (RFC 4954 section 4). A mechanism that gives up cancels with "*", so that the server ends
-// the exchange too. Nothing of it reaches the trace.
-func (s *session) exchange(client gosasl.Client) error {
+// exchange runs AUTH (RFC 4954 section 4). known is false when the server does not have the mechanism, which it says
+// before it asks anything. A mechanism that gives up cancels with "*", so that the server ends the exchange too.
+// Nothing of it reaches the trace.
+func (s *session) exchange(client gosasl.Client) (known bool, err error) {
 	s.conn.Hush(true)
 	defer s.conn.Hush(false)
 	mech, initial, err := client.Start()
 	if err != nil {
-		return err
+		return true, err
 	}
 	line := "AUTH " + mech
 	if initial != nil {
 		line += " " + encode(initial)
 	}
-	for range maxRounds {
+	for round := range maxRounds {
 		r, err := s.command(line)
 		if err != nil {
-			return err
+			return true, err
 		}
 		if r.code != 334 {
-			return r.want(235, PhaseLogin)
+			if err := r.want(235, PhaseLogin); err != nil {
+				return round > 0 || !s.unknownMechanism(r), err
+			}
+			return true, sasl.Complete(client)
 		}
 		response, err := client.Next(decode(r.lines))
 		if err != nil {
 			_, _ = s.command("*") // the answer can only be that the exchange is over
-			return syntaxError{mech + ": " + err.Error()}
+			return true, mechanismFailure(mech, err)
 		}
 		line = base64.StdEncoding.EncodeToString(response)
 	}
-	return limitError{"too many rounds of the sign-in"}
+	return true, limitError{"too many rounds of the sign-in"}
+}
+
+// unknownMechanism reports whether a refusal is of the mechanism, and not of the person. 534 is not: it calls the
+// mechanism too weak, and what follows is weaker.
+func (s *session) unknownMechanism(r reply) bool {
+	return r.code >= 500 && r.code != 534 && diagnose(r, PhaseLogin, family(s.server.Host, "")).Class == "MECH_UNSUPPORTED"
+}
+
+// mechanismFailure is a server that does not keep to the mechanism.
+func mechanismFailure(mech string, err error) error {
+	if errors.Is(err, sasl.ErrUnproven) {
+		return err
+	}
+	return syntaxError{mech + ": " + err.Error()}
 }
 
 // encode writes an initial response; an empty one is "=".

@@ -31,6 +31,8 @@ func (s *session) classify(err error, stage mail.Stage) *mail.Problem {
 		return s.refusalProblem(refused, err)
 	case errors.Is(err, errOnlyOAuth):
 		p.Code, p.Class, p.Retry = mail.MechanismMissing, "BASIC_AUTH_DISABLED", mail.RetryAfterChange
+	case errors.Is(err, sasl.ErrUnproven):
+		p.Code, p.Class, p.Retry = mail.AccessDenied, "SERVER_UNPROVEN", mail.RetryAfterChange
 	case errors.Is(err, sasl.ErrNoCommon), errors.Is(err, sasl.ErrExposed):
 		p.Code, p.Class, p.Retry = mail.MechanismMissing, "MECH_UNSUPPORTED", mail.RetryAfterChange
 	case errors.As(err, &limit):
