@@ -88,7 +88,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, versionVerb,
+		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, explainVerb, versionVerb,
 	}
 }
 

@@ -43,7 +43,12 @@ func problemJSON(lang words.Language, p *mail.Problem) *problemObject {
 	if p == nil {
 		return nil
 	}
-	e := words.Explain(lang, p)
+	return explainJSON(lang, p, words.Context{})
+}
+
+// explainJSON is the object of a problem of which more is known than it says itself.
+func explainJSON(lang words.Language, p *mail.Problem, known words.Context) *problemObject {
+	e := words.ExplainFor(lang, p, known)
 	object := &problemObject{
 		Code: p.Code, Stage: p.Stage, Server: serverJSON(p.Server), Reply: p.Reply, Class: p.Class, Retry: p.Retry,
 		Who: string(e.Who), Headline: e.Headline, Detail: e.Detail, Advice: e.Advice, Actions: []actionObject{},

@@ -40,11 +40,11 @@ const maxServers = 20
 // clear text, of unknown types, with impossible hosts or ports, or without a way to sign in. It returns nil for
 // anything that is not such a file. The candidates have no source and no trust yet; IMAP comes before POP3.
 func parseConfig(text []byte, a mail.Address) []mail.Candidate {
-	decoder := xml.NewDecoder(bytes.NewReader(text))
+	decoder := xml.NewDecoder(bytes.NewReader(text)) //nolint:gosec // a file of bounded size into a struct of strings
 	decoder.Strict = false
 	decoder.CharsetReader = charset.NewReaderLabel
 	var config configXML
-	if err := decoder.Decode(&config); err != nil { //nolint:gosec // a file of bounded size into a struct of strings
+	if err := decoder.Decode(&config); err != nil {
 		return nil
 	}
 	var incoming, outgoing []mail.Server

@@ -61,3 +61,14 @@ func MeaningOf(class string) Meaning {
 	}
 	return refused
 }
+
+// Problem returns what r means when server said it. A temporary refusal of a message may pass, whatever its reason
+// is.
+func (r Reply) Problem(server mail.Server) *mail.Problem {
+	class := r.Class()
+	means := MeaningOf(class)
+	if means.Code == mail.SendRefused && r.Code/100 == 4 {
+		means.Retry = mail.RetryLater
+	}
+	return &mail.Problem{Code: means.Code, Class: class, Stage: r.Phase.Stage(), Server: server, Reply: r.Text, Retry: means.Retry}
+}

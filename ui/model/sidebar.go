@@ -220,7 +220,7 @@ func (s *Sidebar) arrange() {
 		folder, ok, s.preferred = inbox, true, 0
 	}
 	if !ok {
-		folder, ok = inboxOf(s.read, 0)
+		folder, _ = inboxOf(s.read, 0)
 	}
 	if s.state.Loaded {
 		s.state.Selected = folder.ID
