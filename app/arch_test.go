@@ -62,7 +62,7 @@ var house = []room{
 	{name: "mail/pop3", ours: []string{"mail", "mail/dial", "mail/sasl"}, theirs: []string{sasl}},
 	{name: "mail/provider", ours: []string{"mail"}, theirs: []string{xnet}, never: pure},
 	{name: "mail/sasl", ours: []string{"mail"}, theirs: []string{sasl, "github.com/xdg-go/scram", xtext, "golang.org/x/crypto/"}, never: []string{"net", "net/http", "net/smtp", "database/sql", "os/exec"}}, // of TLS only the state, which mechanisms bind to
-	{name: "mail/smtp", ours: []string{"mail", "mail/dial", "mail/sasl"}, theirs: []string{"github.com/emersion/go-smtp", sasl, xnet, xtext}},
+	{name: "mail/smtp", ours: []string{"mail", "mail/dial", "mail/sasl", "mail/verdict"}, theirs: []string{"github.com/emersion/go-smtp", sasl, xnet, xtext}},
 
 	{name: "mail/verdict", ours: []string{"mail"}, theirs: []string{xtext}, never: pure},
 

@@ -10,13 +10,15 @@ import (
 
 	"letterbox/mail"
 	"letterbox/mail/sasl"
+	"letterbox/mail/verdict"
 )
 
 // maxRounds bounds how often a server may ask during a sign-in.
 const maxRounds = 10
 
 // authenticate signs in by the strongest mechanism that both sides have and returns its name. The next weaker one
-// follows only if the server turned out not to know the one that it announced: a refusal of the person is final.
+// follows only if the server turned out not to know the one that it announced, or its channel binding: a refusal of
+// the person is final.
 func (s *session) authenticate(ctx context.Context, cred mail.Credential) (string, error) {
 	secret, err := cred.Reveal(ctx)
 	if err != nil {
@@ -38,10 +40,15 @@ func (s *session) authenticate(ctx context.Context, cred mail.Credential) (strin
 			return "", err
 		}
 		known, err := s.exchange(client)
-		if known {
+		switch {
+		case unbindable(client, err):
+			offer.Unbound = true
+		case known:
 			return name, err
+		default:
+			offer.Refused = append(offer.Refused, name)
 		}
-		offer.Refused, unknown = append(offer.Refused, name), err
+		unknown = err
 	}
 }
 
@@ -68,7 +75,7 @@ func (s *session) exchange(client gosasl.Client) (known bool, err error) {
 			return true, err
 		}
 		if r.code != 334 {
-			if err := r.want(235, PhaseLogin); err != nil {
+			if err := r.want(235, verdict.Login); err != nil {
 				return round > 0 || !s.unknownMechanism(r), err
 			}
 			return true, sasl.Complete(client)
@@ -86,7 +93,13 @@ func (s *session) exchange(client gosasl.Client) (known bool, err error) {
 // unknownMechanism reports whether a refusal is of the mechanism, and not of the person. 534 is not: it calls the
 // mechanism too weak, and what follows is weaker.
 func (s *session) unknownMechanism(r reply) bool {
-	return r.code >= 500 && r.code != 534 && diagnose(r, PhaseLogin, family(s.server.Host, "")).Class == "MECH_UNSUPPORTED"
+	return r.code >= 500 && r.code != 534 && s.meant(r, verdict.Login).Class() == "MECH_UNSUPPORTED"
+}
+
+// unbindable reports whether the server refused the channel binding, and not the person.
+func unbindable(client gosasl.Client, err error) bool {
+	var refused *refusal
+	return errors.As(err, &refused) && sasl.Unbindable(client, refused.text)
 }
 
 // mechanismFailure is a server that does not keep to the mechanism.

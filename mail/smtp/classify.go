@@ -1,14 +1,12 @@
 package smtp
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
-	"strings"
 
 	"letterbox/mail"
 	"letterbox/mail/dial"
 	"letterbox/mail/sasl"
+	"letterbox/mail/verdict"
 )
 
 // classify makes the problem of a failure on a session.
@@ -52,95 +50,15 @@ func (s *session) refusalProblem(refused *refusal, err error) *mail.Problem {
 	if !s.believable() {
 		r = reply{code: r.code}
 	}
-	p := diagnose(r, refused.phase, family(s.server.Host, ""))
-	p.Server, p.Err = s.server, err
+	p := s.meant(r, refused.phase).Problem(s.server)
+	p.Err = err
 	return p
 }
 
-// Diagnose tells what a submission server's reply means. raw is one reply, of one or several lines, with or without
-// its code. provider may be an id of the catalogue, and matters where s has no host. It never returns nil.
-func Diagnose(raw []byte, phase Phase, provider string, s mail.Server) *mail.Problem {
-	r, err := readReply(bufio.NewReader(bytes.NewReader(append(bytes.TrimRight(raw, "\r\n"), '\n'))))
-	if err != nil {
-		r = reply{}
-		r.take(bytes.Split(stripCodes(raw, &r.code), []byte("\n")))
+// meant prepares a reply for judgement.
+func (s *session) meant(r reply, phase verdict.Phase) verdict.Reply {
+	return verdict.Reply{
+		Protocol: mail.Submission, Phase: phase, Family: verdict.FamilyOf(s.server.Host, ""),
+		Code: r.code, Enhanced: r.enhanced, Text: r.text,
 	}
-	p := diagnose(r, phase, family(s.Host, provider))
-	p.Server = s
-	return p
-}
-
-// stripCodes finds the code of a reply whose lines were joined or cut by whoever wrote it down.
-func stripCodes(raw []byte, code *int) []byte {
-	text := bytes.TrimSpace(raw)
-	first, _, _ := bytes.Cut(text, []byte("\n"))
-	if c, rest, _, ok := splitReply(bytes.TrimRight(first, "\r")); ok {
-		*code = c
-		return append(bytes.Clone(rest), text[len(first):]...)
-	}
-	return text
-}
-
-func diagnose(r reply, phase Phase, family string) *mail.Problem {
-	class := classOf(r, phase, family)
-	means, known := meanings[class]
-	if !known {
-		means = meaning{mail.ServerRefused, mail.RetryAfterChange}
-	}
-	// A temporary refusal of a message may pass, whatever its reason is.
-	if means.code == mail.SendRefused && r.code/100 == 4 {
-		means.retry = mail.RetryLater
-	}
-	return &mail.Problem{Code: means.code, Class: class, Stage: phase.stage(), Reply: r.text, Retry: means.retry}
-}
-
-// classOf applies the rules from the specific to the general; "" when none fits.
-func classOf(r reply, phase Phase, family string) string {
-	text := strings.ToLower(r.text)
-	for _, rules := range [][]rule{providerRules, wordRules, enhancedRules, codeRules} {
-		for _, rule := range rules {
-			if rule.holds(r, text, phase, family) {
-				return rule.class
-			}
-		}
-	}
-	return ""
-}
-
-func (rule rule) holds(r reply, text string, phase Phase, family string) bool {
-	if rule.family != "" && !oneOf(rule.family, family) || rule.phases != "" && !oneOf(rule.phases, string(phase)) {
-		return false
-	}
-	if rule.code != 0 && rule.code != r.code && rule.code != r.code/100 {
-		return false
-	}
-	if rule.enhanced != "" && !subcode(r.enhanced, rule.enhanced) {
-		return false
-	}
-	for _, fragment := range rule.has {
-		if !strings.Contains(text, fragment) {
-			return false
-		}
-	}
-	return true
-}
-
-func oneOf(words, word string) bool {
-	for w := range strings.FieldsSeq(words) {
-		if w == word {
-			return true
-		}
-	}
-	return false
-}
-
-// subcode compares an enhanced code without its class: ".7.8" exactly, ".4." as the subject.
-func subcode(enhanced, want string) bool {
-	if enhanced == "" {
-		return false
-	}
-	if strings.HasSuffix(want, ".") {
-		return strings.HasPrefix(enhanced[1:], want)
-	}
-	return enhanced[1:] == want
 }

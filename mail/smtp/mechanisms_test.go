@@ -93,17 +93,17 @@ func TestServerMustProveItself(t *testing.T) {
 func TestNextMechanism(t *testing.T) {
 	after := []string{"SCRAM-SHA-256", "PLAIN"}
 	for reply, want := range map[string][]string{
-		"504 5.5.4 unrecognized authentication type\r\n":        after,
-		"504 5.7.4 Unrecognized authentication type\r\n":        after,
-		"535 5.7.8 Error: authentication failed\r\n":            after[:1],
-		"534 5.7.9 Authentication mechanism is too weak\r\n":    after[:1],
-		"454 4.7.0 Temporary authentication failure\r\n":        after[:1],
-		"538 5.7.11 Encryption required\r\n":                    after[:1],
-		"535 5.7.3 Authentication unsuccessful\r\n":             after[:1],
-		"432 4.7.12 A password transition is needed\r\n":        after[:1],
-		"530 5.7.0 Must issue a STARTTLS command first\r\n":     after[:1],
-		"526 Authentication failure\r\n":                        after[:1],
-		"550 User has no permission\r\n":                        after[:1],
+		"504 5.5.4 unrecognized authentication type\r\n":     after,
+		"504 5.7.4 Unrecognized authentication type\r\n":     after,
+		"535 5.7.8 Error: authentication failed\r\n":         after[:1],
+		"534 5.7.9 Authentication mechanism is too weak\r\n": after[:1],
+		"454 4.7.0 Temporary authentication failure\r\n":     after[:1],
+		"538 5.7.11 Encryption required\r\n":                 after[:1],
+		"535 5.7.3 Authentication unsuccessful\r\n":          after[:1],
+		"432 4.7.12 A password transition is needed\r\n":     after[:1],
+		"530 5.7.0 Must issue a STARTTLS command first\r\n":  after[:1],
+		"526 Authentication failure\r\n":                     after[:1],
+		"550 User has no permission\r\n":                     after[:1],
 	} {
 		server := mailtest.SMTP(t, mailtest.SMTPMechanisms("SCRAM-SHA-256", "PLAIN"), mailtest.SMTPFaults(mailtest.Fault{On: "AUTH", Once: true, Reply: reply}))
 		way, p := signIn(t, client(t, 1, nil), server.Server(), server.Credential())

@@ -8,6 +8,7 @@ import (
 	"regexp"
 
 	"letterbox/mail/dial"
+	"letterbox/mail/verdict"
 )
 
 // Bounds of a reply. RFC 5321 section 4.5.3.1.5 asks for 512 bytes a line; real servers send more, but not much.
@@ -40,13 +41,13 @@ type reply struct {
 // refusal is a reply that is not the one hoped for.
 type refusal struct {
 	reply
-	phase Phase
+	phase verdict.Phase
 }
 
 func (e *refusal) Error() string { return fmt.Sprintf("%d %s %s", e.code, e.enhanced, e.text) }
 
 // want returns nil for the wanted code and a refusal for errors. Any other code is a breach of the protocol.
-func (r reply) want(code int, phase Phase) error {
+func (r reply) want(code int, phase verdict.Phase) error {
 	switch {
 	case r.code == code:
 		return nil

@@ -2,6 +2,7 @@ package smtp
 
 import (
 	"bufio"
+	"bytes"
 	"reflect"
 	"strings"
 	"testing"
@@ -42,4 +43,16 @@ func TestReadReply(t *testing.T) {
 			t.Errorf("%q was read as %+v", raw, r)
 		}
 	}
+}
+
+func FuzzReadReply(f *testing.F) {
+	f.Add([]byte("535-5.7.8 a\r\n535 5.7.8 b\r\n"))
+	f.Add([]byte("250-\xd7\xf7\r\n250"))
+	f.Add([]byte("\x00\n\n99"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		r, err := readReply(bufio.NewReader(bytes.NewReader(raw)))
+		if err == nil && (r.code < 200 || r.code > 599 || len(r.text) > maxReply || strings.ContainsAny(r.text, "\r\n\x00")) {
+			t.Fatalf("%+v", r)
+		}
+	})
 }

@@ -9,6 +9,7 @@ import (
 
 	"letterbox/mail"
 	"letterbox/mail/dial"
+	"letterbox/mail/verdict"
 )
 
 // farewell is how long quit waits for the server's good-bye.
@@ -87,7 +88,7 @@ func (s *session) greeting() error {
 	if err != nil {
 		return err
 	}
-	return r.want(220, PhaseConnect)
+	return r.want(220, verdict.Connect)
 }
 
 // ehlo introduces us and learns what the server can do. There is no HELO to fall back on: without extensions there
@@ -97,7 +98,7 @@ func (s *session) ehlo() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := r.want(250, PhaseConnect); err != nil {
+	if err := r.want(250, verdict.Connect); err != nil {
 		return "", err
 	}
 	s.extensions = extensions(r.lines)
@@ -140,7 +141,7 @@ func (s *session) startTLS(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if err := r.want(220, PhaseStartTLS); err != nil {
+	if err := r.want(220, verdict.StartTLS); err != nil {
 		return "", errNoTLSIfRefused(err)
 	}
 	if err := s.conn.StartTLS(ctx, nil); err != nil {

@@ -1,9 +1,7 @@
 package smtp_test
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
@@ -264,19 +262,4 @@ func TestHelloNameCannotInject(t *testing.T) {
 			t.Errorf("%q: %q", name, got)
 		}
 	}
-}
-
-func FuzzDiagnose(f *testing.F) {
-	f.Add([]byte("535-5.7.8 a\r\n535 5.7.8 b\r\n"), "login", "gmail")
-	f.Add([]byte("250-\xd7\xf7\r\n250"), "any", "qq")
-	f.Add([]byte("\x00\n\n99"), "rcpt", "")
-	f.Fuzz(func(t *testing.T, raw []byte, phase, provider string) {
-		p := smtp.Diagnose(raw, smtp.ParsePhase(phase), provider, mail.Server{})
-		if p.Code == "" || p.Retry == "" || len(p.Reply) > 500 || bytes.ContainsAny([]byte(p.Reply), "\r\n\x00") {
-			t.Fatalf("%+v", p)
-		}
-		if errors.Unwrap(p) != nil {
-			t.Fatal("a cause out of nothing")
-		}
-	})
 }
