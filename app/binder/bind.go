@@ -27,8 +27,13 @@ func (b *Binder) Bind(ctx context.Context, request Request, note func(mail.Check
 	}
 	v := verification{incoming: b.config.Incoming, outgoing: b.config.Outgoing, cred: request.Secret, note: note}
 	for i, candidate := range request.Candidates {
+		attempt, problem := b.refused.begin(b.config.Now(), candidate.Incoming, candidate.Outgoing)
+		if problem != nil {
+			return mail.Account{}, mail.Report{}, problem
+		}
 		session, report := v.run(ctx, candidate)
-		problem := report.Problem()
+		b.refused.end(attempt, report)
+		problem = report.Problem()
 		if problem == nil && ctx.Err() == nil {
 			account, err := b.keep(ctx, request, candidate, session)
 			return account, report, err

@@ -6,12 +6,14 @@
 //
 // The package contains no transport code: it reaches servers, storage and keychain through the interfaces below.
 // It never sends a password to a server that is not trusted and to which the person has not agreed, and it never
-// tries a second time by itself after a refused sign-in.
+// tries a second time by itself after a refused sign-in. After two refusals within a minute it does not ask the same
+// server for the same user at all until the minute is over, whoever wants it: providers lock accounts for less.
 package binder
 
 import (
 	"context"
 	"errors"
+	"time"
 
 	"letterbox/mail"
 )
@@ -49,7 +51,7 @@ type Secrets interface {
 	Forget(ctx context.Context, address mail.Address) error
 }
 
-// Config is what a Binder is made of. Adopt takes over the verified session; all fields are required.
+// Config is what a Binder is made of. Adopt takes over the verified session; all fields but Now are required.
 type Config struct {
 	Discover Discoverer
 	Incoming Incoming
@@ -58,15 +60,23 @@ type Config struct {
 	Secrets  Secrets
 	Adopt    func(mail.Account, Session)
 	Release  func(mail.AccountID) // stops work on an account before it is removed; waits for its end
+	Now      func() time.Time     // nil: the computer's clock
 }
 
-// Binder sets accounts up. It keeps no state of its own and is safe for concurrent use.
-type Binder struct{ config Config }
+// Binder sets accounts up. It remembers refused sign-ins for a minute, and nothing else. It is safe for concurrent
+// use.
+type Binder struct {
+	config  Config
+	refused attempts
+}
 
 // New returns a Binder.
 func New(config Config) (*Binder, error) {
 	if config.Discover == nil || config.Incoming == nil || config.Outgoing == nil || config.Accounts == nil || config.Secrets == nil || config.Adopt == nil || config.Release == nil {
 		return nil, errors.New("binder: every field of Config is required")
+	}
+	if config.Now == nil {
+		config.Now = time.Now
 	}
 	return &Binder{config: config}, nil
 }

@@ -37,7 +37,7 @@ func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (strin
 }
 
 // signIn tries one mechanism, and the next weaker one only if the server turned out not to know the one that it
-// announced: a refusal of the person is final. Without a mechanism, and for names that PLAIN does not carry, there is
+// announced, or its channel binding: a refusal of the person is final. Without a mechanism, and for names that PLAIN does not carry, there is
 // the LOGIN command.
 func (s *Session) signIn(offer sasl.Offer) (string, error) {
 	mayLogin := offer.Method == mail.PasswordAuth && offer.Protected && !s.offered["LOGINDISABLED"]
@@ -47,18 +47,31 @@ func (s *Session) signIn(offer sasl.Offer) (string, error) {
 		switch {
 		case mayLogin && (err != nil || name == "PLAIN" && sasl.Windowed(offer.Username)):
 			return "LOGIN command", s.login(offer.Secret)
-		case err != nil && unknown != nil:
-			return "", unknown
-		case err != nil && offer.Method == mail.PasswordAuth && sasl.Offers(offer.Mechanisms, mail.OAuth2):
-			return "", errLoginDisabled
 		case err != nil:
-			return "", err
+			return "", noMechanism(offer, err, unknown)
 		}
 		known, err := s.exchange(name, client)
-		if known {
+		switch {
+		case unbindable(client, err):
+			offer.Unbound = true
+		case known:
 			return name, err
+		default:
+			offer.Refused = append(offer.Refused, name)
 		}
-		offer.Refused, unknown = append(offer.Refused, name), err
+		unknown = err
+	}
+}
+
+// noMechanism says why nothing is left to try: the server's own refusal, if there was one, tells most.
+func noMechanism(offer sasl.Offer, err, unknown error) error {
+	switch {
+	case unknown != nil:
+		return unknown
+	case offer.Method == mail.PasswordAuth && sasl.Offers(offer.Mechanisms, mail.OAuth2):
+		return errLoginDisabled
+	default:
+		return err
 	}
 }
 
@@ -116,6 +129,12 @@ func (s *Session) exchange(name string, client gosasl.Client) (known bool, err e
 func (s *Session) unknownMechanism(err error) bool {
 	var refused *refusal
 	return errors.As(err, &refused) && refused.kind != "BYE" && s.classify(err, mail.StageAuthenticate).Class == "MECH_UNSUPPORTED"
+}
+
+// unbindable reports whether the server refused the channel binding, and not the person.
+func unbindable(client gosasl.Client, err error) bool {
+	var refused *refusal
+	return errors.As(err, &refused) && refused.kind != "BYE" && sasl.Unbindable(client, string(refused.text))
 }
 
 // mechanismFailure is a server that does not keep to the mechanism.

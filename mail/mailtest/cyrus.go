@@ -95,7 +95,11 @@ func (r *Real) cyrusSettings() string {
 	if err != nil {
 		r.tb.Fatalf("mailtest: user of the server: %v", err)
 	}
-	return strings.NewReplacer("@DIR@", r.dir, "@USER@", name, "@MECHANISMS@", strings.Join(r.mechs, " ")).Replace(cyrusTemplate)
+	settings := strings.NewReplacer("@DIR@", r.dir, "@USER@", name, "@MECHANISMS@", strings.Join(r.mechs, " ")).Replace(cyrusTemplate)
+	if r.tls12 {
+		settings += "tls_versions: tls1_2\n"
+	}
+	return settings
 }
 
 func (r *Real) cyrusServices(root string) string {

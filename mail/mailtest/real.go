@@ -28,6 +28,7 @@ type Real struct {
 	users   []realLogin
 	scheme  string
 	mechs   []string
+	tls12   bool
 	tokens  map[string]string
 	ports   map[service]int
 	roots   *x509.CertPool
@@ -72,6 +73,9 @@ func RealScheme(scheme string) RealOption { return func(r *Real) { r.scheme = sc
 // RealMechanisms replaces the mechanisms for passwords that the server offers: PLAIN and LOGIN, and of Dovecot also
 // CRAM-MD5 and SCRAM-SHA-256.
 func RealMechanisms(names ...string) RealOption { return func(r *Real) { r.mechs = names } }
+
+// RealTLS12 makes Cyrus speak TLS 1.2 and no later version.
+func RealTLS12() RealOption { return func(r *Real) { r.tls12 = true } }
 
 // newReal prepares the folder, the ports and the certificate.
 func newReal(tb testing.TB, services []service, opts []RealOption) *Real {

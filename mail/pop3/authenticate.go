@@ -53,6 +53,13 @@ func (s *Session) signIn(method mail.AuthMethod, secret string) (string, error) 
 	if err == nil {
 		unwanted := false
 		unwanted, err = s.exchange(client)
+		var refused *refusal
+		if errors.As(err, &refused) && sasl.Unbindable(client, string(refused.text)) {
+			offer.Unbound = true
+			if mech, client, err = sasl.Choose(offer); err == nil {
+				unwanted, err = s.exchange(client)
+			}
+		}
 		if !unwanted || method != mail.PasswordAuth {
 			return mech, err
 		}

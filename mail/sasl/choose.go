@@ -38,6 +38,7 @@ var (
 type Offer struct {
 	Mechanisms []string             // as the server announced them, in any case
 	Refused    []string             // those of them that it did not know after all
+	Unbound    bool                 // the server cannot tie an exchange to the TLS connection as we can (Unbindable)
 	Protected  bool                 // a readable secret may cross the connection
 	TLS        *tls.ConnectionState // nil while the connection is clear
 	Method     mail.AuthMethod

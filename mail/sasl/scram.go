@@ -46,9 +46,9 @@ func (k scramKind) client(o Offer) gosasl.Client {
 func (k scramKind) begin(prepared *scram.Client, o Offer) gosasl.Client {
 	prepared.WithMinIterations(leastIterations)
 	binding := channelBinding(o.TLS)
-	c := &scramClient{name: k.name}
+	c := &scramClient{name: k.name, bound: k.bound}
 	switch {
-	case k.bound && !binding.IsSupported():
+	case k.bound && (o.Unbound || !binding.IsSupported()):
 		return nil
 	case k.bound:
 		c.conversation = prepared.NewConversationWithChannelBinding(binding)
@@ -62,10 +62,11 @@ func (k scramKind) begin(prepared *scram.Client, o Offer) gosasl.Client {
 
 type scramClient struct {
 	name         string
+	bound        bool
 	conversation *scram.ClientConversation
 	nonce        string // ours
 	answered     bool   // our proof was sent
-	refused      bool   // the server's last message was an error; its refusal follows
+	refused      string // the error that the server's last message was; its refusal follows
 }
 
 func (c *scramClient) Start() (string, []byte, error) {
@@ -79,8 +80,11 @@ func (c *scramClient) Start() (string, []byte, error) {
 
 func (c *scramClient) Next(challenge []byte) ([]byte, error) {
 	switch {
-	case c.refused || c.conversation.Done():
+	case c.refused != "" || c.conversation.Done():
 		return nil, errTooManyChallenges
+	case strings.HasPrefix(string(challenge), "e="):
+		c.refused = string(challenge)
+		return []byte{}, nil
 	case !c.answered:
 		c.answered = true
 		if !acceptable(string(challenge), c.nonce) {
@@ -91,9 +95,6 @@ func (c *scramClient) Next(challenge []byte) ([]byte, error) {
 			return nil, errBadChallenge
 		}
 		return []byte(final), nil
-	case strings.HasPrefix(string(challenge), "e="):
-		c.refused = true
-		return []byte{}, nil
 	}
 	if _, err := c.conversation.Step(string(challenge)); err != nil {
 		return nil, ErrUnproven
@@ -102,6 +103,25 @@ func (c *scramClient) Next(challenge []byte) ([]byte, error) {
 }
 
 func (c *scramClient) proven() bool { return c.conversation.Valid() }
+
+// Unbindable reports whether a refused exchange failed by the kind of its channel binding, and not by the person:
+// the server said so in SCRAM, or words, which it refused with, say so. Cyrus SASL announces -PLUS on TLS 1.3, knows
+// nothing but tls-unique, which is not defined there, and calls the rest a "bad protocol". The same sign-in may follow
+// without a binding (Offer.Unbound). A binding that does not match is somebody in between, and is not this.
+func Unbindable(client gosasl.Client, words string) bool {
+	c, ok := client.(*scramClient)
+	if !ok || !c.bound {
+		return false
+	}
+	switch c.refused {
+	case "e=unsupported-channel-binding-type", "e=channel-binding-not-supported":
+		return true
+	case "":
+		return strings.Contains(strings.ToLower(words), "bad protocol")
+	default:
+		return false
+	}
+}
 
 // acceptable reports whether the server's first message (RFC 5802 section 7) keeps the bounds: a nonce that extends
 // ours and is printable, and a number of iterations that protects the password and does not wear the computer out.

@@ -97,22 +97,21 @@ func TestSCRAMLetsTheServerRefuse(t *testing.T) {
 func TestSCRAMRefusesHostileChallenges(t *testing.T) {
 	ours := "rOprNGfwEbeRWgbNEkqO"
 	for name, challenge := range map[string]string{
-		"empty":                "",
-		"our nonce alone":      "r=" + ours + ",s=c2FsdA==,i=4096",
-		"another nonce":        "r=xOprNGfwEbeRWgbNEkqOabc,s=c2FsdA==,i=4096",
-		"unprintable nonce":    "r=" + ours + "\x01,s=c2FsdA==,i=4096",
-		"no salt":              "r=" + ours + "abc,s=,i=4096",
-		"salt not base64":      "r=" + ours + "abc,s=???,i=4096",
-		"one iteration":        "r=" + ours + "abc,s=c2FsdA==,i=1",
-		"no iteration":         "r=" + ours + "abc,s=c2FsdA==,i=0",
-		"negative":             "r=" + ours + "abc,s=c2FsdA==,i=-4096",
-		"a day of iterations":  "r=" + ours + "abc,s=c2FsdA==,i=2000000000",
-		"more than 64 bits":    "r=" + ours + "abc,s=c2FsdA==,i=99999999999999999999999",
-		"no number":            "r=" + ours + "abc,s=c2FsdA==,i=many",
-		"mandatory extension":  "m=x,r=" + ours + "abc,s=c2FsdA==,i=4096",
-		"fields out of order":  "s=c2FsdA==,r=" + ours + "abc,i=4096",
-		"endless":              "r=" + ours + strings.Repeat("a", 8000) + ",s=c2FsdA==,i=4096",
-		"error in first place": "e=unknown-user",
+		"empty":               "",
+		"our nonce alone":     "r=" + ours + ",s=c2FsdA==,i=4096",
+		"another nonce":       "r=xOprNGfwEbeRWgbNEkqOabc,s=c2FsdA==,i=4096",
+		"unprintable nonce":   "r=" + ours + "\x01,s=c2FsdA==,i=4096",
+		"no salt":             "r=" + ours + "abc,s=,i=4096",
+		"salt not base64":     "r=" + ours + "abc,s=???,i=4096",
+		"one iteration":       "r=" + ours + "abc,s=c2FsdA==,i=1",
+		"no iteration":        "r=" + ours + "abc,s=c2FsdA==,i=0",
+		"negative":            "r=" + ours + "abc,s=c2FsdA==,i=-4096",
+		"a day of iterations": "r=" + ours + "abc,s=c2FsdA==,i=2000000000",
+		"more than 64 bits":   "r=" + ours + "abc,s=c2FsdA==,i=99999999999999999999999",
+		"no number":           "r=" + ours + "abc,s=c2FsdA==,i=many",
+		"mandatory extension": "m=x,r=" + ours + "abc,s=c2FsdA==,i=4096",
+		"fields out of order": "s=c2FsdA==,r=" + ours + "abc,i=4096",
+		"endless":             "r=" + ours + strings.Repeat("a", 8000) + ",s=c2FsdA==,i=4096",
 	} {
 		c := scramFor(t, scram256, ours, Offer{Username: "user", Secret: "pencil"})
 		c.Start()
@@ -146,6 +145,46 @@ func TestSCRAMFlag(t *testing.T) {
 		if _, first, _ := client.Start(); !strings.HasPrefix(string(first), c.want+"n=a,r=") {
 			t.Errorf("%v without %v: starts with %q, want %q", c.offered, c.refused, first, c.want)
 		}
+	}
+}
+
+// Only an exchange that was bound can fail by its binding, and a binding that does not match is no such failure.
+func TestUnbindable(t *testing.T) {
+	unique := &tls.ConnectionState{Version: tls.VersionTLS12, TLSUnique: []byte("unique")}
+	for _, c := range []struct {
+		mechanism, last, words string
+		want                   bool
+	}{
+		{"SCRAM-SHA-256-PLUS", "e=unsupported-channel-binding-type", "", true},
+		{"SCRAM-SHA-256-PLUS", "e=channel-binding-not-supported", "", true},
+		{"SCRAM-SHA-256-PLUS", "e=channel-bindings-dont-match", "bad protocol", false},
+		{"SCRAM-SHA-256-PLUS", "e=invalid-proof", "", false},
+		{"SCRAM-SHA-256-PLUS", "", "authenticating: Bad protocol / cancel", true},
+		{"SCRAM-SHA-256-PLUS", "", "authentication failure", false},
+		{"SCRAM-SHA-256", "", "bad protocol / cancel", false},
+		{"PLAIN", "", "bad protocol / cancel", false},
+	} {
+		_, client, err := Choose(Offer{Mechanisms: []string{c.mechanism}, Protected: true, TLS: unique, Username: "a", Secret: "b", Method: mail.PasswordAuth})
+		if err != nil {
+			t.Fatal(err)
+		}
+		client.Start()
+		if c.last != "" {
+			if answer, err := client.Next([]byte(c.last)); len(answer) != 0 || err != nil {
+				t.Errorf("%q is answered by %q %v", c.last, answer, err)
+			}
+		}
+		if got := Unbindable(client, c.words); got != c.want {
+			t.Errorf("%s %q %q: %v", c.mechanism, c.last, c.words, got)
+		}
+	}
+	offer := Offer{Mechanisms: []string{"SCRAM-SHA-1", "SCRAM-SHA-1-PLUS"}, Unbound: true, TLS: unique, Username: "a", Secret: "b", Method: mail.PasswordAuth}
+	mech, client, err := Choose(offer)
+	if err != nil || mech != "SCRAM-SHA-1" {
+		t.Fatal(mech, err)
+	}
+	if _, first, _ := client.Start(); !strings.HasPrefix(string(first), "n,,") {
+		t.Errorf("starts with %q", first)
 	}
 }
 

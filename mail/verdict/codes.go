@@ -73,6 +73,7 @@ var enhancedRules = []rule{
 	{enhanced: ".7.13", class: "ACCOUNT_DISABLED"},
 	{enhanced: ".7.14", class: "POLICY_BLOCKED"},
 	{phases: "login", enhanced: ".7.8", class: "AUTH_BAD_CREDENTIALS"},
+	{phases: "data", code: 5, enhanced: ".7.0", class: "SEND_REJECTED"},
 	{phases: "mail-from rcpt data", code: 530, class: "AUTH_REQUIRED"},
 	{phases: "data", enhanced: ".7.20", class: "SEND_REJECTED"},
 	{phases: "data", enhanced: ".7.21", class: "SEND_REJECTED"},

@@ -70,7 +70,6 @@ func TestParseReadsGBK(t *testing.T) {
 	}
 }
 
-
 func FuzzParse(f *testing.F) {
 	f.Add([]byte("535 5.7.8 no"), "imap", "login", "qq")
 	f.Add([]byte("A1 NO [ALERT] x"), "", "", "")

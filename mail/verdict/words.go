@@ -15,7 +15,7 @@ var foreignRules = []rule{
 	{all: says("certificate is valid for|certificate is not valid for|hostname mismatch|host name mismatch|doesn't match host|does not match the host|name mismatch|no alternative certificate subject|common name"), class: "CERT_NAME_MISMATCH"},
 	{all: says("stub received bad data"), class: "LOCAL_CREDENTIAL_TOO_BIG"},
 	{all: says("starttls first|starttls command first|stls first|stls command first|issue a starttls|issue a stls|use starttls|use stls|starttls is required|starttls required"), class: "TLS_REQUIRED"},
-	{all: says("encryption required|encryption needed|encryption is required|must use tls|must use ssl|use tls|tls required|tls is required|ssl required|ssl is required|requires ssl|requires tls|requires encryption|secure connection required|secure connection is required|only allowed over|requires a secure|session encryption is required|before authentication"), class: "TLS_REQUIRED"},
+	{all: says("encryption required|encryption needed|encryption is required|must use tls|must use ssl|use tls|tls required|tls is required|ssl required|ssl is required|requires ssl|requires tls|requires encryption|use ssl|secure connection required|secure connection is required|only allowed over|requires a secure|session encryption is required|before authentication"), class: "TLS_REQUIRED"},
 	{all: says("plaintext auth|cleartext auth|plaintext login|cleartext login|plaintext password|cleartext password|clear text password", "disallow|disabled|not allowed|not permitted|denied|forbidden|without"), class: "TLS_REQUIRED"},
 	{all: says("stronger authentication"), class: "TLS_REQUIRED"},
 	{protocols: "imap", phases: "connect login", all: says("logindisabled", "auth=xoauth2|auth=oauthbearer"), class: "BASIC_AUTH_DISABLED"},
@@ -26,7 +26,7 @@ var foreignRules = []rule{
 var secretRules = []rule{
 	{all: says("authorization code|authorisation code|authorized code|auth code|authcode|授权码|授權碼|授权密码", "expired|has been reset|过期|失效|invalid since"), class: "AUTHCODE_EXPIRED"},
 	{all: says("authorization code|authorisation code|authorized code|auth code|authcode|授权码|授權碼|授权密码|client authorization password|客户端授权"), class: "AUTHCODE_REQUIRED"},
-	{all: says("application-specific password|application specific password|app-specific password|app specific password|application password|app password|app-password|apppassword|third-party password|third party password|专用密码|安全密码|客户端密码|应用密码|第三方客户端|device password|invalidsecondfactor"), class: "APP_PASSWORD_REQUIRED"},
+	{all: says("application-specific password|application specific password|app-specific password|app specific password|application password|app password|app-password|apppassword|third-party password|third party password|专用密码|安全密码|client password|客户端密码|应用密码|第三方客户端|device password|invalidsecondfactor"), class: "APP_PASSWORD_REQUIRED"},
 	{phases: "login", all: says("please use oauth|use oauth|oauth is required|oauth required|modern auth|use xoauth2|only oauth"), class: "BASIC_AUTH_DISABLED"},
 	{phases: "login", all: says("password auth|authentication method|plain auth", "disabled|no longer"), class: "BASIC_AUTH_DISABLED"},
 	{phases: "login connect", all: says("unknown auth|unsupported auth|unrecognized auth|unrecognised auth|auth type not supported|unsupported sasl|auth mechanism|authentication mechanism|authentication method|authentication type|auth mode|auth method|sasl mechanism|mechanism", "unknown|unsupported|not supported|unrecognized|unrecognised|not available|not enabled|invalid|too weak|not implemented|not allowed|unavailable"), class: "MECH_UNSUPPORTED"},
@@ -51,9 +51,10 @@ var wrongRules = []rule{
 
 // accountRules tell of the account, the domain, and of protocols that somebody switched off.
 var accountRules = []rule{
+	{protocols: "imap pop3", all: says("locked by another|already locked|another pop|another session|lock maildrop|maildrop is locked|maildrop locked"), class: "MAILBOX_IN_USE"},
 	{phases: "connect login select", all: says(" or imap is| or pop3 is| or pop is| or smtp is| or imap access| or pop access| or service is|或未开启|或未开通|或者未开", "disabled|not enabled|not open|off|未开启|未开通|未开"), class: "AUTH_AMBIGUOUS"},
 	{phases: "connect login select", all: says("imap|pop3|pop |pop.|smtp|protocol|access|service|client|协议|服务|客户端", "not allowed for this|not allowed for your|disabled by the admin|disabled by your admin|disabled by admin|by your domain|for your domain|for this domain|by administrator|by the administrator|by your organization|by your organisation|contact your administrator to enable|not permitted for|your administrator has|管理员"), class: "PROTOCOL_DISABLED_ADMIN"},
-	{phases: "connect login select", all: says("not licensed|no license|licence|not allowed to use|not permitted to use|is not authorized to use|does not have permission to use|您没有权限|无权使用|未授权使用"), class: "PROTOCOL_DISABLED_ADMIN"},
+	{phases: "connect login select", all: says("not licensed|no license|licence|not allowed to use|not permitted to use|is not authorized to use|does not have permission to use|does not have access rights|no access rights|您没有权限|无权使用|未授权使用"), class: "PROTOCOL_DISABLED_ADMIN"},
 	{phases: "connect login select", all: says("imap|pop3|pop |pop.|smtp|protocol|service|协议|服务|功能", "not enabled|is disabled|are disabled|disabled for|is off|turned off|switched off|not open|not opened|not activated|has not been enabled|must be enabled|please enable|to enable|enable it|need to enable|not available for|disabled|未开启|未开通|没有开启|没有开通|已关闭|未启用|未打开|需要开启|请开启|请先开启"), class: "PROTOCOL_DISABLED_USER"},
 	{phases: "login", all: says("has no permission|no permission"), class: "PROTOCOL_DISABLED_USER"},
 	{phases: "login", all: says("enable imap|enable pop|enable smtp|allow less secure|less secure app|external access"), class: "PROTOCOL_DISABLED_USER"},

@@ -112,6 +112,8 @@ var classes = map[string]entry{
 	"RATE_LIMIT_DAILY": sendingLimit,
 	"DAMAGE_FOUND":     damageFound,
 	"CERT_REVOKED":     certificateRevoked,
+	"SERVER_UNPROVEN":  serverUnproven,
+	"ATTEMPTS_SPENT":   attemptsSpent,
 	"PROFILE_SALVAGED": profileSalvaged,
 	"PROFILE_LOST":     profileLost,
 	"IMAP_ID_REQUIRED": {

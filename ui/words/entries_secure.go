@@ -126,3 +126,20 @@ var certificateRevoked = entry{
 	who:     WhoAdministrator,
 	actions: []ActionKind{ActionCopyAdmin, ActionRetry, ActionAdvanced},
 }
+
+// serverUnproven explains a sign-in in which the server owed a proof and did not give it.
+var serverUnproven = entry{
+	headlines: []text{{"{Name}没能证明它知道您的密码", "{Name} could not prove that it knows your password"}},
+	details: []text{
+		{"在这种登录方式中，服务器也要证明自己。没有通过时，应答的可能是别的服务器。", "In this kind of sign-in the server proves itself too. Where it does not, something else may be answering."},
+		{"密码没有发出。", "Your password was not sent."},
+	},
+	advice: []text{
+		{"在公共 Wi-Fi 上：换一个网络再试。", "On public Wi-Fi, try another network."},
+		{"在高级设置中核对服务器地址。", "Check the server's address under Advanced."},
+		{"请管理员检查服务器的 SCRAM 登录。", "Ask the administrator to look at the server's SCRAM sign-in."},
+	},
+	ask:     text{"用 SCRAM 登录 {host} 时，服务器没有给出正确的签名，请帮忙检查。", "When I sign in to {host} by SCRAM, the server's signature is wrong. Could you look at it?"},
+	who:     WhoAdministrator,
+	actions: []ActionKind{ActionRetry, ActionAdvanced, ActionCopyAdmin},
+}

@@ -110,3 +110,20 @@ var signInEntries = map[mail.Code]entry{
 		actions: []ActionKind{ActionRetry, ActionCopy},
 	},
 }
+
+// attemptsSpent explains a sign-in that Letterbox itself holds back after refusals, before the server locks the account.
+var attemptsSpent = entry{
+	headlines: []text{
+		{"先等 {after}，再登录{name}", "Wait {after} before signing in to {name} again"},
+		{"先等一分钟，再登录{name}", "Wait a minute before signing in to {name} again"},
+	},
+	details: []text{
+		{"服务器在一分钟内拒绝了两次登录。再试下去，有的服务商会锁定账号。", "The server refused two sign-ins within a minute. Some providers lock an account that goes on."},
+		{"这一次没有连接服务器。", "This time the server was not asked."},
+	},
+	advice: []text{
+		{"先核对用户名，以及这里要的是登录密码还是授权码。", "Check the user name meanwhile, and whether a password or an authorization code is wanted here."},
+	},
+	who:     WhoYou,
+	actions: []ActionKind{ActionEdit, ActionRetry, ActionCopy},
+}
