@@ -54,12 +54,12 @@ var house = []room{
 	{name: "mail/dial", ours: []string{"mail"}, theirs: []string{xnet, xtext, "golang.org/x/crypto/ocsp"}},
 	{name: "mail/discover", ours: []string{"mail", "mail/provider"}, theirs: []string{xnet, xtext, "golang.org/x/sync/"}},
 	{name: "mail/engine", ours: []string{"mail"}, theirs: []string{"golang.org/x/sync/"}, never: pure},
-	{name: "mail/imap", ours: []string{"mail", "mail/dial", "mail/sasl"}, theirs: []string{"github.com/emersion/go-imap/v2", sasl, xtext}},
+	{name: "mail/imap", ours: []string{"mail", "mail/dial", "mail/sasl", "mail/verdict"}, theirs: []string{"github.com/emersion/go-imap/v2", sasl, xtext}},
 	{name: "mail/mailtest", ours: []string{"mail"}, theirs: []string{"github.com/emersion/", "github.com/xdg-go/scram", xtext, "golang.org/x/crypto/"}},
 	{name: "mail/message", ours: []string{"mail"}, theirs: []string{
 		"github.com/emersion/go-message", "github.com/rivo/uniseg", "github.com/wlynxg/chardet", xnet, xtext,
 	}, never: pure},
-	{name: "mail/pop3", ours: []string{"mail", "mail/dial", "mail/sasl"}, theirs: []string{sasl}},
+	{name: "mail/pop3", ours: []string{"mail", "mail/dial", "mail/sasl", "mail/verdict"}, theirs: []string{sasl}},
 	{name: "mail/provider", ours: []string{"mail"}, theirs: []string{xnet}, never: pure},
 	{name: "mail/sasl", ours: []string{"mail"}, theirs: []string{sasl, "github.com/xdg-go/scram", xtext, "golang.org/x/crypto/"}, never: []string{"net", "net/http", "net/smtp", "database/sql", "os/exec"}}, // of TLS only the state, which mechanisms bind to
 	{name: "mail/smtp", ours: []string{"mail", "mail/dial", "mail/sasl", "mail/verdict"}, theirs: []string{"github.com/emersion/go-smtp", sasl, xnet, xtext}},

@@ -2,11 +2,11 @@ package imap
 
 import (
 	"errors"
-	"strings"
 
 	"letterbox/mail"
 	"letterbox/mail/dial"
 	"letterbox/mail/sasl"
+	"letterbox/mail/verdict"
 )
 
 const replyWidth = 500 // bytes of a server's words in a Problem
@@ -50,53 +50,9 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 		return
 	}
 	p.Reply = dial.OneLine(r.text, replyWidth)
-	p.Class = classOf(s.server.Host, p.Stage, r, p.Reply)
-	m, known := meanings[p.Class]
-	if !known {
-		m = meaning{mail.ServerRefused, mail.RetryAfterChange}
-	}
-	p.Code, p.Retry = m.code, m.retry
-}
-
-// classOf finds the class of a reply: by the words that tell, by response code (RFC 5530), by the stage. Words are
-// compared in lower case. The provider, known by the host that answered, decides between meanings of one wording.
-func classOf(host string, stage mail.Stage, r *refusal, reply string) string {
-	host, words := strings.ToLower(host), strings.ToLower(reply)
-	for _, rule := range fragments {
-		if rule.fits(host, stage) && containsAny(words, rule.words) {
-			return rule.class
-		}
-	}
-	if class, known := codeClasses[r.code]; known {
-		return class
-	}
-	return classOfKind(stage, r)
-}
-
-func (f fragment) fits(host string, stage mail.Stage) bool {
-	return (f.stage == "" || f.stage == stage) && (f.host == "" || strings.Contains(host, f.host))
-}
-
-// classOfKind is what a refusal means that says nothing of its reason.
-func classOfKind(stage mail.Stage, r *refusal) string {
-	switch {
-	case r.kind == "BYE":
-		return "SERVER_TEMP"
-	case stage == mail.StageAuthenticate && r.kind == "BAD" && strings.HasPrefix(r.command, "AUTHENTICATE"):
-		return "MECH_UNSUPPORTED"
-	case stage == mail.StageAuthenticate:
-		return "AUTH_AMBIGUOUS"
-	case r.kind == "BAD":
-		return "CLIENT_PROTOCOL"
-	}
-	return ""
-}
-
-func containsAny(text string, fragments []string) bool {
-	for _, f := range fragments {
-		if strings.Contains(text, f) {
-			return true
-		}
-	}
-	return false
+	judged := verdict.Reply{
+		Protocol: mail.IMAP, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOf(s.server.Host, ""),
+		Status: r.kind, Command: r.command, Tag: r.code, Text: p.Reply,
+	}.Problem(s.server)
+	p.Class, p.Code, p.Retry = judged.Class, judged.Code, judged.Retry
 }

@@ -65,7 +65,7 @@ func PhaseOf(s mail.Stage) Phase {
 		return Login
 	case mail.StageList, mail.StageOpen:
 		return Select
-	case mail.StageFetch:
+	case mail.StageFetch, mail.StageStore:
 		return Fetch
 	case mail.StageSubmit:
 		return Data

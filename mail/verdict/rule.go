@@ -9,6 +9,7 @@ type rule struct {
 	protocols string // "imap pop3 submission"; "" for any
 	phases    string // a reply whose phase is unknown satisfies every list
 	status    string // "NO BAD"; "" for any
+	command   string // how the refused command begins; "" for any
 	code      int    // 535 exactly, 4 for all 4xx; 0 for any
 	enhanced  string // without its first digit: ".7.8" exactly, ".4." for a whole subject; "" for any
 
@@ -29,7 +30,8 @@ func (u *rule) fits(r Reply) bool {
 	return (u.families == "" || oneOf(u.families, string(r.Family)) || oneOf(u.families, r.Family.house())) &&
 		(u.protocols == "" || r.Protocol == "" || oneOf(u.protocols, string(r.Protocol))) &&
 		(u.phases == "" || r.Phase == Any || r.Phase == "" || oneOf(u.phases, string(r.Phase))) &&
-		(u.status == "" || oneOf(u.status, r.Status))
+		(u.status == "" || oneOf(u.status, r.Status)) &&
+		strings.HasPrefix(r.Command, u.command)
 }
 
 func (u *rule) codes(r Reply) bool {

@@ -90,6 +90,7 @@ var limitRules = []rule{
 
 // folderRules tell of folders, space and copies.
 var folderRules = []rule{
+	{protocols: "imap", phases: "login", status: "BAD", command: "AUTHENTICATE", all: says("command|argument|syntax|parse|implemented"), class: "MECH_UNSUPPORTED"},
 	{all: says("mail has saved by|already saved by smtp|already stored by smtp|message already exists|duplicate message"), protocols: "imap", class: "BENIGN_DUPLICATE"},
 	{all: says("over quota|overquota|quota exceed|exceeds quota|exceeded quota|exceeded your quota|quota full|out of quota|exceeded storage|exceeded the storage|storage limit|storage quota|mailbox is full|mailbox full|mailbox has exceeded|inbox is full|mailbox size limit|out of storage|insufficient storage|no space left|disk full|disk quota|not enough space|not enough storage|邮箱已满|容量已满|空间不足|空间已满|容量不足|超出容量|邮箱容量"), class: "QUOTA_FULL"},
 	{protocols: "imap pop3", phases: "select fetch append any", all: says("read-only|read only|readonly|只读"), class: "FOLDER_READONLY"},
