@@ -29,7 +29,8 @@ type figures struct {
 	FirstRows  float64 `json:"first_rows_ms"`  // from the start of the process to the first frame with rows
 	OpenFolder float64 `json:"open_folder_ms"` // from choosing a folder to the first frame with its rows
 	Rows       int     `json:"rows"`
-	RssAnon    int     `json:"rss_anon_kb"` // after scrolling through the folder
+	Scrolling  int     `json:"rss_anon_scrolling_kb"` // while the folder is scrolled through
+	RssAnon    int     `json:"rss_anon_kb"`           // when it was, and the program is at rest
 }
 
 // Drive implements ui.Driver.
@@ -60,6 +61,12 @@ func (m measure) Drive(ctx context.Context, w *ui.Window) error {
 	}
 	if err := m.scroll(ctx, w); err != nil {
 		return err
+	}
+	f.Scrolling = rssAnon()
+	select {
+	case <-time.After(restTime + 2*time.Second):
+	case <-ctx.Done():
+		return ctx.Err()
 	}
 	f.RssAnon = rssAnon()
 	return json.NewEncoder(m.out).Encode(f)

@@ -40,6 +40,7 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 	}
 	prefs := newPreferences(ctx, h.store, h.log)
 	h.later(prefs.close)
+	h.tidy(ctx)
 	return ui.Ports{
 		Setup:      &setup{house: h},
 		Reader:     reader{h},

@@ -10,7 +10,7 @@ var fontRegular []byte
 //go:embed fonts/bold.otf
 var fontBold []byte
 
-//go:embed icons/letterbox.png
+//go:embed icons/window.png
 var iconPNG []byte
 
 //go:embed icons/*.svg
@@ -23,7 +23,8 @@ func FontRegular() []byte { return fontRegular }
 // FontBold returns the bold face with the same coverage. Callers must not change it.
 func FontBold() []byte { return fontBold }
 
-// AppIcon returns the icon of the program, PNG, 512 x 512 pixels. Callers must not change it.
+// AppIcon returns the icon of the window, PNG, 128 x 128 pixels: the picture of the packages, letterbox.png, made smaller,
+// because the toolkit decodes it and hands it to the system before it shows the window. Callers must not change it.
 func AppIcon() []byte { return iconPNG }
 
 // Icon returns an SVG icon by its name without extension, e.g. "inbox". It panics for a name that does not

@@ -21,29 +21,30 @@ import (
 const cached = 100_000
 
 // BenchmarkWindow starts the window on a profile of 100,000 cached messages, opens the folder, scrolls through it,
-// and compares the start with that of an empty window of the same toolkit in the same run. It needs a display.
+// and compares the start with that of an empty window of the same toolkit in the same run. It needs a display. With
+// -benchtime 10x it tells the best of ten runs.
 func BenchmarkWindow(b *testing.B) {
 	if os.Getenv("DISPLAY") == "" {
 		b.Skip("no display: run it under tools/screen.sh, as make bench does")
 	}
-	empty := filepath.Join(b.TempDir(), "emptywindow")
-	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", empty, "letterbox/ui/emptywindow").CombinedOutput(); err != nil {
+	baseline := filepath.Join(b.TempDir(), "emptywindow")
+	if out, err := exec.CommandContext(b.Context(), "go", "build", "-o", baseline, "letterbox/ui/emptywindow").CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	dir := filledProfile(b)
-	var floor, frame, rows, open, memory float64
+	var empty, frame, rows, open, scrolling, rest best
 	for b.Loop() {
 		var ms float64
-		if err := json.Unmarshal(started(b, empty), &ms); err != nil {
+		if err := json.Unmarshal(started(b, baseline), &ms); err != nil {
 			b.Fatal(err)
 		}
-		floor += ms
 		var f struct {
 			FirstFrame float64 `json:"first_frame_ms"`
 			FirstRows  float64 `json:"first_rows_ms"`
 			OpenFolder float64 `json:"open_folder_ms"`
 			Rows       int     `json:"rows"`
-			RssAnon    float64 `json:"rss_anon_kb"`
+			Scrolling  float64 `json:"rss_anon_scrolling_kb"`
+			Rest       float64 `json:"rss_anon_kb"`
 		}
 		if err := json.Unmarshal(started(b, binary, "--measure", "--secrets", "memory", "--data-dir", dir), &f); err != nil {
 			b.Fatal(err)
@@ -51,15 +52,31 @@ func BenchmarkWindow(b *testing.B) {
 		if f.Rows != cached {
 			b.Fatalf("%d rows", f.Rows)
 		}
-		frame, rows, open, memory = frame+f.FirstFrame, rows+f.FirstRows, open+f.OpenFolder, memory+f.RssAnon
+		empty.add(ms)
+		frame.add(f.FirstFrame)
+		rows.add(f.FirstRows)
+		open.add(f.OpenFolder)
+		scrolling.add(f.Scrolling / 1024)
+		rest.add(f.Rest / 1024)
 	}
-	n := float64(b.N)
-	b.ReportMetric(frame/floor, "x-empty-window")
-	b.ReportMetric(floor/n, "empty-ms")
-	b.ReportMetric(frame/n, "first-frame-ms")
-	b.ReportMetric(rows/n, "first-rows-ms")
-	b.ReportMetric(open/n, "open-folder-ms")
-	b.ReportMetric(memory/n/1024, "RssAnon-MB")
+	b.ReportMetric(empty.value, "empty-ms")
+	b.ReportMetric(frame.value, "first-frame-ms")
+	b.ReportMetric(rows.value, "first-rows-ms")
+	b.ReportMetric(frame.value/empty.value, "first-frame-x-empty")
+	b.ReportMetric(rows.value/empty.value, "first-rows-x-empty")
+	b.ReportMetric(open.value, "open-folder-ms")
+	b.ReportMetric(scrolling.value, "RssAnon-scrolling-MB")
+	b.ReportMetric(rest.value, "RssAnon-MB")
+}
+
+// best is the least of what was measured: on a machine that does other things too, everything above it says how busy
+// the machine was.
+type best struct{ value float64 }
+
+func (m *best) add(v float64) {
+	if m.value == 0 || v < m.value {
+		m.value = v
+	}
 }
 
 // started runs a program that is told when it was started, and returns what it printed.

@@ -13,7 +13,7 @@ import "os"
 // memory in steps that are felt, longer holds more than a mail client should.
 const (
 	CacheVariable = "FYNE_CACHE"
-	CacheTime     = "10s"
+	CacheTime     = "3s"
 )
 
 func init() {
