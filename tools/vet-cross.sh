@@ -6,9 +6,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export CGO_ENABLED=0
 
-# packages GOOS PATTERN: the module's packages that do not depend on a package which matches PATTERN
+# packages GOOS PATTERN: the module's packages that do not depend on a package which matches PATTERN, nor import one in
+# their tests
 packages() {
-	GOOS=$1 go list -e -f '{{.ImportPath}}{{range .Deps}} {{.}}{{end}}' ./... |
+	GOOS=$1 go list -e -f '{{.ImportPath}}{{range .Deps}} {{.}}{{end}}{{range .TestImports}} {{.}}{{end}}{{range .XTestImports}} {{.}}{{end}}' ./... |
 		awk -v no="$2" '{ for (i = 2; i <= NF; i++) if ($i ~ no) next; print $1 }'
 }
 
