@@ -14,7 +14,7 @@ func (w *Window) start(ctx context.Context, c Config, scope *model.Scope, posts 
 	profile := open(ctx, c, posts, func(p Ports) *model.Shell {
 		return model.NewShell(model.Config{
 			Scope: scope, Setup: p.Setup, Reader: p.Reader, Mailer: p.Mailer, Subscriber: p.Subscriber, Prefs: p.Prefs,
-			Language: c.Language, Remover: p.Remover, OpenFile: openTemporary(w.app),
+			Language: c.Language, Remover: p.Remover, Notice: p.Notice, OpenFile: openTemporary(w.app),
 		})
 	})
 	w.window = w.app.NewWindow("Letterbox")

@@ -97,6 +97,9 @@ func (w *Window) draw(s model.ShellState) {
 	if w.lang != spoken || w.screen != shown || w.mode != painted {
 		w.drawMenu()
 	}
+	if w.mailbox != nil {
+		w.mailbox.DrawNotice(s.Notice)
+	}
 	w.showSettings(s.Settings)
 }
 

@@ -27,13 +27,14 @@ type Features struct {
 type ShellState struct {
 	Screen   Screen
 	Problem  *mail.Problem // the accounts could not be read
+	Notice   *mail.Problem // what was repaired when the profile was opened, until the person has read it
 	Language string        // "zh-CN" or "en"
 	Theme    string        // ThemeSystem, ThemeLight or ThemeDark
 	Features Features
 	Settings bool // the settings are open
 }
 
-// Config holds what a Shell needs. Only OpenFile and Remover may be nil.
+// Config holds what a Shell needs. Only OpenFile, Remover and Notice may be nil.
 type Config struct {
 	Scope      *Scope
 	Setup      Setup
@@ -44,6 +45,7 @@ type Config struct {
 	Language   string // of the system: "zh-CN" or "en"
 	Features   Features
 	Remover    Remover
+	Notice     *mail.Problem // what was repaired when the profile was opened
 	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
 }
 
@@ -73,7 +75,7 @@ func NewShell(c Config) *Shell {
 	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
 	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)
 	s.status = NewStatus(c.Mailer)
-	s.state = ShellState{Screen: ScreenStarting, Features: c.Features}
+	s.state = ShellState{Screen: ScreenStarting, Features: c.Features, Notice: c.Notice}
 	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
 	return s
 }
@@ -182,6 +184,12 @@ func (s *Shell) openMailbox() {
 // OpenSettings opens the settings, or closes them.
 func (s *Shell) OpenSettings(open bool) {
 	s.state.Settings = open
+	s.changed(s.state)
+}
+
+// DismissNotice takes the notice away: the person has read it.
+func (s *Shell) DismissNotice() {
+	s.state.Notice = nil
 	s.changed(s.state)
 }
 

@@ -52,6 +52,20 @@ func TestShellWizardFirstThenMailbox(t *testing.T) {
 	})
 }
 
+func TestShellTellsWhatWasRepairedUntilItIsRead(t *testing.T) {
+	atDesk(t, func(t *testing.T, d *desk) {
+		repaired := &mail.Problem{Code: mail.CacheDamaged}
+		f := mailbox()
+		s := NewShell(Config{Scope: d.scope, Setup: &fakeSetup{}, Reader: f, Mailer: f, Subscriber: f, Prefs: f, Notice: repaired})
+		var drawn []*mail.Problem
+		s.Observe(func(st ShellState) { drawn = append(drawn, st.Notice) })
+		s.DismissNotice()
+		if !slices.Equal(drawn, []*mail.Problem{repaired, nil}) {
+			t.Errorf("drawn %v", drawn)
+		}
+	})
+}
+
 func TestShellOpensTheMessageThatIsSelected(t *testing.T) {
 	atDesk(t, func(t *testing.T, d *desk) {
 		f := mailbox()

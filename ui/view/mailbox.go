@@ -88,6 +88,7 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 	m.ExtendBaseWidget(m)
 	m.SetLanguage(words.Language(c.Shell.State().Language))
 	m.observe()
+	m.DrawNotice(c.Shell.State().Notice)
 	return m
 }
 
@@ -112,6 +113,13 @@ func (m *Mailbox) observe() {
 			m.relay()
 		}
 	})
+}
+
+// DrawNotice shows what was repaired when the profile was opened; nil takes it away.
+func (m *Mailbox) DrawNotice(notice *mail.Problem) {
+	if m.banner.drawNotice(notice) {
+		m.relay()
+	}
 }
 
 // SetLanguage says everything again in another language.

@@ -13,7 +13,8 @@ import (
 const bannerButtons = 2
 
 // problemBanner stands above the panes while an account needs the person: what happened, what to do first, and
-// the buttons that do it. A connection that comes back by itself is not worth a banner; the status line says it.
+// the buttons that do it. A connection that comes back by itself is not worth a banner; the status line says it. When
+// nothing is wrong it tells what was repaired at the start, until the person has read that.
 type problemBanner struct {
 	painted
 	ruler   ruler
@@ -22,6 +23,7 @@ type problemBanner struct {
 	lang    words.Language
 	state   model.StatusState
 	store   *mail.Problem // the folders cannot be read: worse than anything on the network
+	notice  *mail.Problem // what was repaired
 	says    words.Explanation
 
 	back, line   *canvas.Rectangle
@@ -44,6 +46,9 @@ func newProblemBanner(r ruler, c MailboxConfig, account func(mail.AccountID) mai
 	b.lay = b.arrange
 	b.style = func() {
 		b.back.FillColor = widget.Color(widget.ColorFailedWeak)
+		if b.tells() {
+			b.back.FillColor = widget.Color(widget.ColorWaitingWeak)
+		}
 		b.line.FillColor = widget.Color(widget.ColorLine)
 		b.title.Color = widget.Color(widget.ColorText)
 		b.first.Color = widget.Color(widget.ColorSecondary)
@@ -68,6 +73,18 @@ func (b *problemBanner) drawStore(p *mail.Problem) bool {
 	return b.settle()
 }
 
+// drawNotice shows what was repaired, or takes it away, and reports whether the banner came or went.
+func (b *problemBanner) drawNotice(p *mail.Problem) bool {
+	if b.notice == p {
+		return false
+	}
+	b.notice = p
+	return b.settle()
+}
+
+// tells reports that the banner is about what was repaired.
+func (b *problemBanner) tells() bool { return b.notice != nil && b.problem() == b.notice }
+
 func (b *problemBanner) settle() bool {
 	was := b.Hidden
 	b.Hidden = b.problem() == nil
@@ -83,7 +100,7 @@ func (b *problemBanner) problem() *mail.Problem {
 	case b.state.Worst.Activity == mail.NeedsAttention:
 		return b.state.Worst.Problem
 	}
-	return nil
+	return b.notice
 }
 
 // say switches the language.
@@ -97,14 +114,26 @@ func (b *problemBanner) word() {
 		return
 	}
 	known := words.Context{}
-	if b.store == nil {
+	if b.store == nil && !b.tells() {
 		account := b.account(b.state.Worst.Account)
 		known = words.Context{Provider: mail.Provider{ID: account.Provider}, Address: account.Address.Spec()}
 	}
 	b.says = words.ExplainFor(b.lang, b.problem(), known)
+	b.icon.Set("junk", widget.ColorFailed)
+	if b.tells() {
+		b.icon.Set("junk", widget.ColorWaiting)
+		b.offer([]words.Action{{Label: words.T(b.lang, words.NoticeRead)}}, func(words.Action) func() { return b.config.Shell.DismissNotice })
+	} else {
+		b.offer(b.says.Actions, b.action)
+	}
+	b.Refresh()
+}
+
+// offer puts the first actions that make sense here on the buttons.
+func (b *problemBanner) offer(actions []words.Action, does func(words.Action) func()) {
 	shown := 0
-	for _, a := range b.says.Actions {
-		if f := b.action(a); f != nil && shown < bannerButtons {
+	for _, a := range actions {
+		if f := does(a); f != nil && shown < bannerButtons {
 			b.buttons[shown].Set(a.Label, f)
 			b.buttons[shown].Show()
 			shown++
@@ -113,7 +142,6 @@ func (b *problemBanner) word() {
 	for ; shown < bannerButtons; shown++ {
 		b.buttons[shown].Hide()
 	}
-	b.Refresh()
 }
 
 // action returns what a button of the explanation does here, nil when it makes no sense in a mailbox.
@@ -151,13 +179,13 @@ func (b *problemBanner) arrange(size fyne.Size) {
 	x := widget.Gap16 + 20 + widget.Gap12
 	room := max(right-widget.Gap16-x, 0)
 	title := b.says.Headline
-	if b.state.Several && b.store == nil {
+	if b.state.Several && b.store == nil && !b.tells() {
 		title = b.state.Account.Title() + " · " + title
 	}
 	b.title.Text = b.ruler.fit(title, widget.SizeInterface, true, room)
 	placeText(b.title, x, 4, 0, 20)
 	hint := b.says.Detail
-	if len(b.says.Advice) > 0 {
+	if len(b.says.Advice) > 0 && !b.tells() {
 		hint = b.says.Advice[0]
 	}
 	b.first.Text = b.ruler.fit(hint, widget.SizeList, false, room)

@@ -30,6 +30,7 @@ type sample struct {
 
 	holdRows, holdBody bool // answers never come
 	features           model.Features
+	notice             *mail.Problem // what was repaired at the start
 }
 
 func (s *sample) post(f func()) {

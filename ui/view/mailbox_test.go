@@ -39,7 +39,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	scope := model.NewScope(ctx, s.post)
 	t.Cleanup(func() { cancel(); scope.Wait() })
 	d.shell = model.NewShell(model.Config{
-		Scope: scope, Setup: noSetup{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features,
+		Scope: scope, Setup: noSetup{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()
@@ -221,6 +221,20 @@ func TestMailboxPictureAttention(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {
 		d := openDesk(t, s, widget.ModeLight, lang, 1200, 760)
 		d.golden(t, "attention-"+lang[:2])
+	}
+}
+
+func TestMailboxPictureNotice(t *testing.T) {
+	s := newSample()
+	s.notice = &mail.Problem{Code: mail.CacheDamaged, Class: "PROFILE_SALVAGED", Facts: map[string]string{mail.FactPath: "/home/mo/.local/share/letterbox/damaged"}}
+	for lang, mode := range map[string]widget.Mode{"zh-CN": widget.ModeLight, "en": widget.ModeDark} {
+		d := openDesk(t, s, mode, lang, 1200, 760)
+		d.shell.Observe(func(st model.ShellState) { d.box.DrawNotice(st.Notice) })
+		d.golden(t, "notice-"+lang[:2])
+		test.Tap(d.box.banner.buttons[0])
+		if !d.box.banner.Hidden {
+			t.Error("a notice that was read is still there")
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ const (
 	BarSearch   Key = "bar.search"
 	BarRefresh  Key = "bar.refresh"
 	BarSettings Key = "bar.settings"
+	NoticeRead  Key = "notice.read" // the button that takes a notice away
 
 	ListUnreadOf      Key = "list.unread-of" // {0} unread, {1} all
 	ListTotal         Key = "list.total"     // {0} all
@@ -106,6 +107,7 @@ func Note(lang Language, n mail.Note) string {
 var mailboxSentences = map[Key]text{
 	BarCompose:  {"写邮件", "Write"},
 	BarSearch:   {"搜索邮件：发件人、主题、内容…", "Search mail: sender, subject, text…"},
+	NoticeRead:  {"知道了", "Got it"},
 	BarRefresh:  {"收取新邮件", "Check for new mail"},
 	BarSettings: {"设置", "Settings"},
 
