@@ -22,14 +22,14 @@ func MainMenu(c MenuConfig) *fyne.MainMenu {
 	lang := words.Language(c.Shell.State().Language)
 	t := func(k words.Key) string { return words.T(lang, k) }
 	return fyne.NewMainMenu(
-		fyne.NewMenu(menuMail.in(lang), append(c.mailItems(lang),
+		fyne.NewMenu(words.T(lang, words.MenuMailbox), append(c.mailItems(lang),
 			fyne.NewMenuItemSeparator(),
 			c.item(t(words.SettingsAdd), "", c.Shell.AddAccount),
 			c.item(t(words.SettingsTitle), fyne.KeyComma, func() { c.Shell.OpenSettings(true) }),
 			fyne.NewMenuItemSeparator(),
-			quitItem(c.item(menuQuit.in(lang), fyne.KeyQ, c.Quit)))...),
-		fyne.NewMenu(menuMessage.in(lang), c.messageItems(lang)...),
-		fyne.NewMenu(menuView.in(lang), c.viewItems(lang)...),
+			quitItem(c.item(words.T(lang, words.MenuQuit), fyne.KeyQ, c.Quit)))...),
+		fyne.NewMenu(words.T(lang, words.MenuMessage), c.messageItems(lang)...),
+		fyne.NewMenu(words.T(lang, words.MenuView), c.viewItems(lang)...),
 	)
 }
 
@@ -69,12 +69,12 @@ func (c MenuConfig) messageItems(lang words.Language) []*fyne.MenuItem {
 	back := c.onMessage(words.T(lang, words.ReaderBack), "", func(m *Mailbox) { m.Back() })
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt} // Ctrl moves by words in fields
 	return []*fyne.MenuItem{
-		c.onMessage(menuNext.in(lang), fyne.KeyDown, func(m *Mailbox) { m.Next(1) }),
-		c.onMessage(menuPrevious.in(lang), fyne.KeyUp, func(m *Mailbox) { m.Next(-1) }),
+		c.onMessage(words.T(lang, words.MenuNext), fyne.KeyDown, func(m *Mailbox) { m.Next(1) }),
+		c.onMessage(words.T(lang, words.MenuPrevious), fyne.KeyUp, func(m *Mailbox) { m.Next(-1) }),
 		back,
 		fyne.NewMenuItemSeparator(),
-		c.onMessage(menuToggleRead.in(lang), fyne.KeyU, func(*Mailbox) { letter.ToggleSeen() }),
-		c.onMessage(menuToggleStar.in(lang), fyne.KeyD, func(*Mailbox) { letter.ToggleFlagged() }),
+		c.onMessage(words.T(lang, words.MenuToggleRead), fyne.KeyU, func(*Mailbox) { letter.ToggleSeen() }),
+		c.onMessage(words.T(lang, words.MenuToggleStar), fyne.KeyD, func(*Mailbox) { letter.ToggleFlagged() }),
 		fyne.NewMenuItemSeparator(),
 		c.onMessage(words.FolderName(lang, mail.Folder{Role: mail.RoleInbox}), fyne.Key1, func(m *Mailbox) { m.showInbox() }),
 	}
@@ -115,24 +115,3 @@ func (m *Mailbox) showInbox() {
 		}
 	}
 }
-
-// menuText is a name in the menu.
-type menuText struct{ zh, en string }
-
-func (t menuText) in(lang words.Language) string {
-	if lang == words.ZH {
-		return t.zh
-	}
-	return t.en
-}
-
-var (
-	menuMail       = menuText{"信箱", "Mailbox"}
-	menuMessage    = menuText{"邮件", "Message"}
-	menuView       = menuText{"显示", "View"}
-	menuNext       = menuText{"下一封", "Next message"}
-	menuPrevious   = menuText{"上一封", "Previous message"}
-	menuToggleRead = menuText{"标为未读或已读", "Mark as unread or read"}
-	menuToggleStar = menuText{"加上或取消星标", "Star or unstar"}
-	menuQuit       = menuText{"退出", "Quit"}
-)
