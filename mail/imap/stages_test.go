@@ -311,7 +311,7 @@ func everything(t *testing.T, server *mailtest.Server) error {
 	_, errFetch := s.Headers(t.Context(), []imap.Range{{First: 1}}, func(imap.Header) error { return nil })
 	var errNoop error
 	if !s.Broken() {
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute) // only so that a failure ends
 		defer cancel()
 		errNoop = s.Watch(ctx, func() {})
 	}
