@@ -57,7 +57,7 @@ func (e *explanation) run(ctx context.Context, c *call) error {
 
 // problem is what a reply means.
 func (e *explanation) problem(line []byte) *mail.Problem {
-	if e.protocol == "oauth" {
+	if strings.EqualFold(e.protocol, "oauth") {
 		return oauth.Classify(string(line))
 	}
 	protocol := map[string]mail.Protocol{"imap": mail.IMAP, "pop3": mail.POP3, "smtp": mail.Submission}[strings.ToLower(e.protocol)]
@@ -69,12 +69,12 @@ func (e *explanation) problem(line []byte) *mail.Problem {
 }
 
 func (e *explanation) tell(c *call, p *mail.Problem) {
-	context := words.Context{Provider: mail.Provider{ID: mail.ProviderID(e.provider)}}
+	known := words.Context{Provider: mail.Provider{ID: mail.ProviderID(e.provider)}}
 	if c.JSON {
-		c.out.line(explainJSON(c.Lang, p, context))
+		c.out.line(explainJSON(c.Lang, p, known))
 		return
 	}
-	told := words.ExplainFor(c.Lang, p, context)
+	told := words.ExplainFor(c.Lang, p, known)
 	c.out.text("%s\n%s", told.Headline, told.Detail)
 	for _, a := range told.Advice {
 		c.out.text("  - %s", a)

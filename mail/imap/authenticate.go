@@ -37,8 +37,8 @@ func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (strin
 }
 
 // signIn tries one mechanism, and the next weaker one only if the server turned out not to know the one that it
-// announced, or its channel binding: a refusal of the person is final. Without a mechanism, and for names that PLAIN does not carry, there is
-// the LOGIN command.
+// announced, or its channel binding: a refusal of the person is final. Without a mechanism, and for names that PLAIN
+// does not carry, there is the LOGIN command.
 func (s *Session) signIn(offer sasl.Offer) (string, error) {
 	mayLogin := offer.Method == mail.PasswordAuth && offer.Protected && !s.offered["LOGINDISABLED"]
 	var unknown error

@@ -2,11 +2,11 @@ package pop3
 
 import (
 	"errors"
-	"strings"
 
 	"letterbox/mail"
 	"letterbox/mail/dial"
 	"letterbox/mail/sasl"
+	"letterbox/mail/verdict"
 )
 
 const replyWidth = 500 // bytes of a server's words in a Problem
@@ -54,44 +54,12 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 		return
 	}
 	p.Reply = dial.OneLine(r.text, replyWidth)
-	p.Class = classOf(s.server.Host, p.Stage, r, p.Reply)
-	m, known := meanings[p.Class]
-	if !known {
-		m = meaning{mail.ServerRefused, mail.RetryAfterChange}
-	}
-	p.Code, p.Retry = m.code, m.retry
-}
-
-// classOf finds the class of a reply: by the words that tell, by response code, by the stage. Words are compared in
-// lower case. The provider, known by the host that answered, decides between meanings of one wording.
-func classOf(host string, stage mail.Stage, r *refusal, reply string) string {
-	words := strings.ToLower(reply)
-	for _, rule := range fragments {
-		if (rule.stage == "" || rule.stage == stage) && (rule.host == "" || strings.Contains(strings.ToLower(host), rule.host)) && containsAny(words, rule.words) {
-			return rule.class
-		}
-	}
-	if class, known := codeClasses[r.code]; known {
-		return class
-	}
-	switch stage {
-	case mail.StageAuthenticate:
-		return "AUTH_AMBIGUOUS"
-	case mail.StageGreet: // a server that greets by refusing is not ready
-		return "SERVER_TEMP"
-	default:
-		return ""
-	}
+	judged := verdict.Reply{
+		Protocol: mail.POP3, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOf(s.server.Host, ""),
+		Status: "-ERR", Tag: r.code, Text: p.Reply,
+	}.Problem(s.server)
+	p.Class, p.Code, p.Retry = judged.Class, judged.Code, judged.Retry
 }
 
 // passes reports whether the refusal of a message is one of the moment, which another try may not meet.
 func (r *refusal) passes() bool { return r.code == "SYS/TEMP" || r.code == "IN-USE" }
-
-func containsAny(text string, fragments []string) bool {
-	for _, f := range fragments {
-		if strings.Contains(text, f) {
-			return true
-		}
-	}
-	return false
-}

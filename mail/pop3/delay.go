@@ -40,7 +40,7 @@ func (d *delays) tooEarly(s mail.Server) *mail.Problem {
 		return nil
 	}
 	return &mail.Problem{
-		Code: mail.RateLimited, Class: classLoginDelay, Stage: mail.StageAuthenticate, Server: s, Retry: mail.RetryLater,
+		Code: mail.RateLimited, Class: "RATE_LIMIT_LOGIN", Stage: mail.StageAuthenticate, Server: s, Retry: mail.RetryLater,
 		Facts: map[string]string{mail.FactAfter: wait.Round(time.Second).String()},
 	}
 }

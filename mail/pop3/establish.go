@@ -39,6 +39,7 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 // greeting reads the first line. The whole of it must arrive within the time for greetings, however slowly its bytes
 // come.
 func (s *Session) greeting() error {
+	// Setting a deadline fails on a closed socket only, and so does the reading then.
 	_ = s.conn.SetReadDeadline(time.Now().Add(s.config.Dialer.Timeouts().Greeting))
 	defer func() { _ = s.conn.SetReadDeadline(time.Time{}) }()
 	first, err := s.conn.Buffer().Peek(4)

@@ -128,7 +128,7 @@ func (m *Mailbox) Headers(ctx context.Context, set []mail.UIDRange, each func(ma
 	}
 	var wanted []mail.UID
 	for _, r := range set {
-		from, _ := slices.BinarySearch(m.uids, r.First)
+		from, _ := slices.BinarySearch(m.uids, r.First) // a range may begin where there is no message
 		for _, uid := range m.uids[from:] {
 			if r.Last != 0 && uid > r.Last {
 				break

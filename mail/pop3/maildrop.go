@@ -75,7 +75,7 @@ func (s *Session) askLists(l *listing) (noList, noUIDL *refusal, err error) {
 			return nil, err
 		}
 		return nil, s.multiline(s.config.Limits.Messages, func(line []byte) {
-			number, rest, _ := bytes.Cut(bytes.TrimSpace(line), []byte(" "))
+			number, rest, _ := bytes.Cut(bytes.TrimSpace(line), []byte(" ")) // nothing behind the number is an odd line
 			if n, err := strconv.Atoi(string(number)); err == nil && n > 0 {
 				take(n, bytes.TrimSpace(rest))
 			}
@@ -110,7 +110,7 @@ func (l *listing) entry(number int) *Entry {
 }
 
 func (l *listing) size(number int, rest []byte) {
-	first, _, _ := bytes.Cut(rest, []byte(" "))
+	first, _, _ := bytes.Cut(rest, []byte(" ")) // servers may say more behind the size
 	size, err := strconv.ParseInt(string(first), 10, 64)
 	if err != nil || size < 0 || size > largestSize {
 		size = 0 // costs the progress bar, not the message

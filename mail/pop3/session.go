@@ -48,8 +48,8 @@ func (s *Session) Broken() bool { return s.broken }
 func (s *Session) Close() error {
 	if !s.broken {
 		s.broken = true
-		_ = s.conn.SetDeadline(time.Now().Add(farewell))
-		_, _ = s.do("QUIT") // whatever the answer is, the connection ends
+		_ = s.conn.SetDeadline(time.Now().Add(farewell)) // fails on a closed socket only, whose QUIT then fails at once
+		_, _ = s.do("QUIT")                              // whatever the answer is, the connection ends
 	}
 	return s.conn.Close()
 }

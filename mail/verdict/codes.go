@@ -29,6 +29,7 @@ var tagClasses = map[string]string{
 	"IN-USE":      "MAILBOX_IN_USE",
 	"LOGIN-DELAY": "RATE_LIMIT_LOGIN",
 	"SYS/TEMP":    "SERVER_TEMP",
+	"SYS/PERM":    "ACCOUNT_DISABLED", // until somebody intervenes, says RFC 3206
 }
 
 func (r Reply) tagClass() string {

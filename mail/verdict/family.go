@@ -23,7 +23,6 @@ var families = []struct {
 	{"126.com", "netease"},
 	{"yeah.net", "netease"},
 	{"188.com", "netease"},
-	{"vip.163.com", "netease"},
 	{"mxhichina.com", "alibaba_qiye"},
 	{"qiye.aliyun.com", "alibaba_qiye"},
 	{"alibaba-inc.com", "alibaba_qiye"},
@@ -76,13 +75,9 @@ var families = []struct {
 
 // named are providers of the catalogue, and names in use for them, whose family is not the beginning of their name.
 var named = map[string]Family{
-	"tencent": "qq", "foxmail": "qq", "exmail": "tencent_exmail", "tencent_exmail": "tencent_exmail",
-	"netease_qiye": "netease_qiye", "netease_qiye_classic": "netease_qiye", "netease_qiye_hz": "netease_qiye",
-	"alibaba_qiye": "alibaba_qiye", "alibaba": "alibaba_qiye", "aliyun_personal": "aliyun", "aliyun": "aliyun",
-	"lark": "feishu", "feishu": "feishu", "google": "gmail", "googlemail": "gmail", "workspace": "gmail", "gmail": "gmail",
-	"outlook": "microsoft", "outlook_com": "microsoft", "office365": "microsoft", "entra": "microsoft", "microsoft": "microsoft",
-	"exchange": "exchange", "exchange_onprem": "exchange", "aol": "yahoo", "21cn": "189", "huawei_sparkspace": "",
-	"generic": "", "dovecot": "", "postfix": "", "other": "",
+	"foxmail": "qq", "exmail": "tencent_exmail", "lark": "feishu", "google": "gmail", "googlemail": "gmail", "workspace": "gmail",
+	"outlook": "microsoft", "outlook_com": "microsoft", "entra": "microsoft", "exchange_onprem": "exchange", "aol": "yahoo",
+	"21cn": "189", "huawei_sparkspace": "", "generic": "", "dovecot": "", "postfix": "", "other": "",
 }
 
 // FamilyOf returns the family of the host that answered, or of a provider's name where there is no host or it is not

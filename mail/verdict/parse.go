@@ -67,7 +67,7 @@ func (r *Reply) parseCode(text string) {
 	if m == nil {
 		return
 	}
-	r.Code, _ = strconv.Atoi(m[1]) // three digits
+	r.Code, _ = strconv.Atoi(m[1]) // the expression lets three digits through only
 	text = text[len(m[0]):]
 	if e := enhanced.FindStringSubmatch(text); e != nil && e[1][0] == m[1][0] {
 		r.Enhanced = e[1]

@@ -39,10 +39,11 @@ func (r Reply) Class() string {
 	return ""
 }
 
+var apostrophes = strings.NewReplacer("’", "'", "‘", "'")
+
 // fold makes words comparable: small letters, one blank between them, straight apostrophes.
 func fold(text string) string {
-	text = strings.NewReplacer("’", "'", "‘", "'", " ", " ").Replace(strings.ToLower(text))
-	return strings.Join(strings.Fields(text), " ")
+	return strings.Join(strings.Fields(apostrophes.Replace(strings.ToLower(text))), " ")
 }
 
 func firstOf(rules []rule, r Reply, words string) string {
