@@ -75,10 +75,15 @@ func (r result) last() map[string]any {
 	return r.lines[len(r.lines)-1]
 }
 
-// code returns the code of the problem in the result object.
-func (r result) code() mail.Code {
+// problem returns the problem of the result object; nil, in which every field is missing, when there is none.
+func (r result) problem() map[string]any {
 	p, _ := r.last()["problem"].(map[string]any)
-	code, _ := p["code"].(string)
+	return p
+}
+
+// code returns the code of the problem in the result object, "" when there is none.
+func (r result) code() mail.Code {
+	code, _ := r.problem()["code"].(string)
 	return mail.Code(code)
 }
 

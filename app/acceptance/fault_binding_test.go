@@ -21,7 +21,7 @@ func TestWrongAddress(t *testing.T) {
 		for language, headline := range map[string]string{"en": "This is not a complete email address", "zh-CN": "这不是完整的邮箱地址"} {
 			p := newProfile(t, "")
 			r := p.fails(2, mail.AddressInvalid, "bind", typed, "--password-stdin", "--lang", language)
-			problem, _ := r.last()["problem"].(map[string]any)
+			problem := r.problem()
 			if problem["headline"] != headline {
 				t.Errorf("%q is told as %v", typed, problem["headline"])
 			}
@@ -171,13 +171,13 @@ func newGate(t *testing.T, port int, after int64) *gate {
 		}
 		var back sync.WaitGroup
 		back.Go(func() {
-			if n, _ := io.CopyN(client, server, after); n == after {
+			if n, _ := io.CopyN(client, server, after); n == after { // less: one of them has gone
 				g.once.Do(func() { close(g.reached) })
 				select {
 				case <-g.open:
 				case <-t.Context().Done():
 				}
-				_, _ = io.Copy(client, server)
+				_, _ = io.Copy(client, server) // ends when either goes
 			}
 		})
 		_, _ = io.Copy(server, client)

@@ -72,7 +72,7 @@ func reached(host string, port int) mail.Server {
 func closed(t *testing.T) mail.Server {
 	t.Helper()
 	l := listen(t)
-	_ = l.Close()
+	_ = l.Close() // the port is free afterwards in any case
 	return reached("127.0.0.1", l.Addr().(*net.TCPAddr).Port)
 }
 
@@ -116,7 +116,7 @@ func peer(t *testing.T, secure bool, script func(io.ReadWriter)) mail.Server {
 			}
 			serving.Go(func() {
 				script(conn)
-				_, _ = io.Copy(io.Discard, conn)
+				_, _ = io.Copy(io.Discard, conn) // ends when the client does, however it does
 				_ = conn.Close()
 			})
 		}

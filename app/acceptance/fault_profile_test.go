@@ -117,7 +117,9 @@ func TestDamagedCache(t *testing.T) {
 					t.Errorf("set aside: %v", aside)
 				}
 				for _, path := range aside {
-					_ = os.Remove(path)
+					if err := os.Remove(path); err != nil {
+						t.Error(err)
+					}
 				}
 			})
 		}
@@ -137,7 +139,7 @@ func (w *world) mended() (notices []map[string]any, export string) {
 		if r.status == 0 {
 			return notices, r.stdout
 		}
-		problem, _ := r.last()["problem"].(map[string]any)
+		problem := r.problem()
 		if r.status != 15 || problem["code"] != string(mail.CacheDamaged) || problem["class"] != "DAMAGE_FOUND" {
 			w.t.Fatalf("exit %d\n%s%s", r.status, r.stdout, r.stderr)
 		}
@@ -186,7 +188,9 @@ func TestDamagedProfile(t *testing.T) {
 				t.Error("it was not set aside")
 			}
 			for _, path := range w.setAside("profile.db") {
-				_ = os.Remove(path)
+				if err := os.Remove(path); err != nil {
+					t.Error(err)
+				}
 			}
 		})
 	}

@@ -58,7 +58,7 @@ func (f serverFault) begin(t *testing.T, ca string, told *wording) *attempt {
 func (a *attempt) end(t *testing.T, told *wording) {
 	t.Helper()
 	r := a.finish(t, a.script)
-	problem, _ := r.last()["problem"].(map[string]any)
+	problem := r.problem()
 	if problem["code"] != string(a.fault.code) || problem["stage"] != string(a.fault.stage) {
 		t.Errorf("%v at %v, want %v at %v: %v", problem["code"], problem["stage"], a.fault.code, a.fault.stage, r.stdout)
 	}
@@ -69,6 +69,7 @@ func (a *attempt) end(t *testing.T, told *wording) {
 	if server, _ := problem["server"].(map[string]any); server["protocol"] != string(side) {
 		t.Errorf("problem of %v, want %s", server, side)
 	}
+	// What is missing is "", which told does not take for words.
 	headline, _ := problem["headline"].(string)
 	detail, _ := problem["detail"].(string)
 	told.add(a.fault, "en", headline, detail)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -111,7 +112,8 @@ type HostileServer struct {
 	mu       sync.Mutex
 	lines    []HostileLine
 	followed bool
-	dormant  bool // what is hostile about it has not been met
+	spoilt   error // why the client was not tested
+	dormant  bool  // what is hostile about it has not been met
 	ended    chan struct{}
 	stop     context.CancelFunc
 }
@@ -189,6 +191,13 @@ func (h *HostileServer) note(line HostileLine) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.lines = append(h.lines, line)
+}
+
+// spoil remembers that the server could not do what the case is about: the client was not tested.
+func (h *HostileServer) spoil(err error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.spoilt = errors.Join(h.spoilt, err)
 }
 
 func (h *HostileServer) watchReferral() {

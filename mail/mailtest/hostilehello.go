@@ -101,8 +101,10 @@ func (c *played) renegotiate(config *tls.Config) bool {
 	}
 	sealed, err := sealHelloRequest(secrets.String(), seen.said.Bytes())
 	if err != nil {
+		c.h.spoil(err)
 		return false
 	}
+	// The client may have gone already, which is what it should do.
 	_, _ = c.raw.Write(sealed)
 	_, _ = io.Copy(io.Discard, c.raw)
 	return false

@@ -93,6 +93,7 @@ type played struct {
 // secure shakes hands in the way of the case. It reports whether there is anything to say afterwards.
 func (c *played) secure() bool {
 	if hello := helloOf[c.setting]; hello != nil {
+		// Whatever the client says, and whenever it goes: that is its good right here.
 		_, _ = c.raw.Read(make([]byte, 16<<10))
 		_, _ = c.raw.Write(hello())
 		_, _ = io.Copy(io.Discard, c.raw)
@@ -100,6 +101,7 @@ func (c *played) secure() bool {
 	}
 	cert, err := hostileLeaf(c.certDir, c.setting, c.nth)
 	if err != nil {
+		c.h.spoil(err)
 		return false
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
@@ -183,13 +185,14 @@ func (c *played) say(text string) bool {
 		}
 		return true
 	case c.setting == "close_notify-missing" && strings.Contains(text, " FETCH "):
+		// Sent or not, the socket is closed now without a word of TLS.
 		_, _ = io.WriteString(c.stream, text[:strings.Index(text, "Subject:")])
-		return false // the socket is closed without a word of TLS
+		return false
 	}
 	_, err := io.WriteString(c.stream, text)
 	if strings.HasPrefix(c.setting, resetsEverywhere) && c.steps >= c.nth {
 		if socket, ok := c.raw.(*net.TCPConn); ok {
-			_ = socket.SetLinger(0) // Close sends RST
+			_ = socket.SetLinger(0) // Close sends RST; an error means that there is nothing left to reset
 		}
 		return false
 	}

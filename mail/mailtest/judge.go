@@ -31,6 +31,9 @@ func (h *HostileServer) Judge(o HostileOutcome, patience time.Duration) (broken 
 			complain("in clear text: %q", line.Data)
 		}
 	}
+	if h.spoilt != nil {
+		complain("the server itself failed: %v", h.spoilt)
+	}
 	if o.Elapsed > patience {
 		complain("took %v", o.Elapsed)
 	}

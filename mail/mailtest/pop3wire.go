@@ -120,7 +120,7 @@ func (c *pop3Conn) send(p []byte) error {
 
 // obey answers one command. An error ends the connection.
 func (c *pop3Conn) obey(line string) error {
-	name, arguments, _ := strings.Cut(line, " ")
+	name, arguments, _ := strings.Cut(line, " ") // commands may have no arguments, and those below arguments no second
 	name = strings.ToUpper(name)
 	if f := c.fault(name); f != nil {
 		if f.Then != CutAnswer {
@@ -173,7 +173,7 @@ func (c *pop3Conn) authorization(name, arguments string) error {
 		return c.say("-ERR use STLS first")
 	}
 	_, user := config.has("USER")
-	offered, _ := config.has("SASL")
+	offered, _ := config.has("SASL") // "" offers nothing
 	mech, initial, _ := strings.Cut(arguments, " ")
 	switch {
 	case name == "USER" && (user || len(config.caps) == 0):
@@ -213,7 +213,10 @@ func (c *pop3Conn) auth(mech, initial string) error {
 	}
 	var response []byte
 	if initial != "" && initial != "=" {
-		response, _ = base64.StdEncoding.DecodeString(initial)
+		var err error
+		if response, err = base64.StdEncoding.DecodeString(initial); err != nil {
+			return c.say("-ERR not base64")
+		}
 	}
 	for {
 		challenge, done, err := exchange.Next(response)
@@ -260,7 +263,7 @@ func (c *pop3Conn) signIn(user string, proves func(password string) bool) error 
 // transaction answers the commands after the sign-in.
 func (c *pop3Conn) transaction(name, arguments string) error {
 	number, rest, _ := strings.Cut(arguments, " ")
-	n, _ := strconv.Atoi(number)
+	n, _ := strconv.Atoi(number) // no number is 0, and there is no message 0
 	there := n >= 1 && n <= len(c.letters) && !c.deleted[n]
 	_, known := c.server.config.has(name)
 	switch {
@@ -273,7 +276,10 @@ func (c *pop3Conn) transaction(name, arguments string) error {
 	case name == "RETR" && there:
 		return c.message(c.letters[n-1].raw)
 	case name == "TOP" && there && known:
-		lines, _ := strconv.Atoi(rest)
+		lines, err := strconv.Atoi(rest)
+		if err != nil {
+			return c.say("-ERR TOP takes two numbers")
+		}
 		return c.message(top(c.letters[n-1].raw, lines))
 	case name == "DELE" && there:
 		c.deleted[n] = true

@@ -123,7 +123,7 @@ func (i *impostor) Next(response []byte) (challenge []byte, done bool, err error
 	i.step++
 	switch i.step {
 	case 1:
-		_, rest, _ := strings.Cut(string(response), "n=")
+		_, rest, _ := strings.Cut(string(response), "n=") // without a name there is no nonce behind it either
 		name, nonce, found := strings.Cut(rest, ",r=")
 		if !found {
 			return nil, true, errors.New("no first message")
