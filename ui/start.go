@@ -70,7 +70,7 @@ func open(ctx context.Context, c Config, posts *poster, present func(Ports) *mod
 		}
 		shell := present(o.ports)
 		shell.Start()
-		posts.serve(nil, func() bool {
+		posts.serve(ctx.Done(), func() bool {
 			o.first = shell.State()
 			return o.first.Screen != model.ScreenStarting || o.first.Problem != nil
 		})

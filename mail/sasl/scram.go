@@ -74,7 +74,7 @@ func (c *scramClient) Start() (string, []byte, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	_, c.nonce, _ = strings.Cut(first, ",r=")
+	_, c.nonce, _ = strings.Cut(first, ",r=") // our own message, in which names hold no comma (RFC 5802 section 5.1)
 	return c.name, []byte(first), nil
 }
 

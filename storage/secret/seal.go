@@ -24,7 +24,8 @@ func Seal(key [32]byte, id, kind string, plain []byte) ([]byte, error) {
 	}
 	sealed := make([]byte, 1+aead.NonceSize(), 1+aead.NonceSize()+len(plain)+aead.Overhead())
 	sealed[0] = sealVersion
-	_, _ = rand.Read(sealed[1:])                                           // never fails (Go 1.24)
+	_, _ = rand.Read(sealed[1:]) // never fails (Go 1.24)
+
 	return aead.Seal(sealed, sealed[1:], plain, additional(id, kind)), nil //nolint:gosec // the nonce is random, see above
 }
 

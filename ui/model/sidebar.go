@@ -220,7 +220,7 @@ func (s *Sidebar) arrange() {
 		folder, ok, s.preferred = inbox, true, 0
 	}
 	if !ok {
-		folder, _ = inboxOf(s.read, 0)
+		folder, _ = inboxOf(s.read, 0) // the zero folder, which is none, where nobody has an inbox
 	}
 	if s.state.Loaded {
 		s.state.Selected = folder.ID

@@ -88,7 +88,6 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 	m.ExtendBaseWidget(m)
 	m.SetLanguage(words.Language(c.Shell.State().Language))
 	m.observe()
-	m.DrawNotice(c.Shell.State().Notice)
 	return m
 }
 

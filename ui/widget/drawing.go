@@ -73,7 +73,8 @@ func placeText(t *canvas.Text, x, y, width float32) {
 
 func round(v float32) float32 { return float32(math.Round(float64(v))) }
 
-// newText returns a canvas text without a colour: paint functions give it. It gets its font when it is placed.
+// newText returns a canvas text without a colour: paint functions give it. It is empty, and has the font for that until
+// placeText gives it the one for what it says.
 func newText(size float32, bold bool) *canvas.Text {
 	t := canvas.NewText("", theme.Color(ColorText))
 	t.TextSize = size

@@ -72,6 +72,7 @@ func SetFont(t *canvas.Text) { t.FontSource = sourceOf(t.Text, t.TextStyle.Bold)
 
 // MeasureText returns the size of a text in the font that SetFont gives it.
 func MeasureText(text string, size float32, bold bool) fyne.Size {
+	// The second result is no error but the base line, which placeText knows from the font.
 	s, _ := fyne.CurrentApp().Driver().RenderedTextSize(text, size, fyne.TextStyle{Bold: bold}, sourceOf(text, bold))
 	return s
 }
@@ -86,7 +87,7 @@ func ReadFonts() {
 // FindSystemFonts looks for the fonts of the system, which the toolkit does at the first text that needs another font
 // than ours, while a person waits. Any goroutine may call it; what it finds is kept for the whole process.
 func FindSystemFonts() {
-	_ = fontscan.NewFontMap(silence{}).UseSystemFonts("") // the toolkit does without, too
+	_ = fontscan.NewFontMap(silence{}).UseSystemFonts("") // fails where the system has no fonts: ours stay, as in the toolkit
 }
 
 // silence is a logger for what nobody can act on: which files of the system are no fonts.
