@@ -1,6 +1,8 @@
 package mailtest
 
 import (
+	"fmt"
+	"net"
 	"os"
 	"os/exec"
 	"os/user"
@@ -57,3 +59,13 @@ func launch(cmd *exec.Cmd) (<-chan error, error) {
 
 // terminate signals the server and its children; a Dovecot that is asked alone waits a second for them.
 func terminate(p *os.Process, s syscall.Signal) { syscall.Kill(-p.Pid, s) }
+
+// claimPort keeps other test processes from a port until release: the name of an abstract socket is free again when
+// its process has ended, however it ended.
+func claimPort(port int) (release func(), claimed bool) {
+	l, err := net.Listen("unix", fmt.Sprintf("@letterbox-test-port-%d", port))
+	if err != nil {
+		return nil, false
+	}
+	return func() { l.Close() }, true
+}

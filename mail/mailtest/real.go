@@ -97,7 +97,7 @@ func newReal(tb testing.TB, services []service, opts []RealOption) *Real {
 		r.users = []realLogin{{"ada", "pw"}}
 	}
 	for _, s := range services {
-		r.ports[s] = unusedPort(tb)
+		r.ports[s] = reservePort(tb)
 	}
 	r.certify()
 	r.own(dir, uid, gid)
@@ -123,17 +123,6 @@ func (r *Real) certify() {
 	r.write("ca.pem", string(ca.PEM()))
 	r.write("server.pem", string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: leaf.Certificate[0]})))
 	r.write("server.key", string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: key})))
-}
-
-// unusedPort asks the kernel for a port that nobody listens on.
-func unusedPort(tb testing.TB) int {
-	tb.Helper()
-	l, err := net.Listen("tcp4", "127.0.0.1:0")
-	if err != nil {
-		tb.Fatalf("mailtest: %v", err)
-	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
 }
 
 // write puts a file into the server's folder, readable by its user.
