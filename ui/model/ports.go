@@ -3,6 +3,7 @@ package model
 import (
 	"context"
 	"io"
+	"time"
 
 	"letterbox/mail"
 )
@@ -19,6 +20,63 @@ type Setup interface {
 	Bind(ctx context.Context, b Binding, note func(mail.Check)) (mail.Account, mail.Report, error)
 	// BindDemo binds the mailbox that lives in this program.
 	BindDemo(ctx context.Context, note func(mail.Check)) (mail.Account, mail.Report, error)
+}
+
+// SignIn signs people in at their provider, in the system browser. Its methods may be called from any goroutine.
+type SignIn interface {
+	// Registration returns under which name Letterbox is known to a provider's authority, and what an administrator
+	// needs to know to register it. It asks no network.
+	Registration(ctx context.Context, provider mail.ProviderID) (Registration, error)
+	// Register keeps what the authority gave out: ClientID, Tenant and Secret are taken, the rest is not looked at.
+	Register(ctx context.Context, provider mail.ProviderID, r Registration) error
+	// SignIn opens the browser, tells how the person can go on, and returns what they proved there. With device it
+	// shows a code to be typed on another device instead. It ends with ctx. The problem of class OTHER_ACCOUNT comes
+	// with a credential, which is good for the account that did sign in.
+	SignIn(ctx context.Context, r SignInRequest, waiting func(SignInWait)) (mail.Credential, error)
+}
+
+// SignInRequest is who is to sign in where.
+type SignInRequest struct {
+	Address  mail.Address
+	Provider mail.ProviderID
+	Incoming mail.Protocol // what the account is to be read by
+	Device   bool          // by a code on another device
+	Language string        // of the page that the browser shows in the end
+}
+
+// SignInWait is how a person can go on. It is for their eyes and belongs in no log.
+type SignInWait struct {
+	Link   string    // opened in the browser, or to be copied to another one
+	Code   string    // to be typed at Link; "" without a device
+	Until  time.Time // when the attempt ends by itself
+	Failed bool      // the browser could not be opened
+}
+
+// Registration is under which name Letterbox is known to an authority.
+type Registration struct {
+	ClientID string
+	Tenant   string // Microsoft's directory; "" for any
+	Secret   string // Google's desktop clients have one that is none
+	Locked   bool   // the administrator's policy says so; it cannot be changed here
+
+	Console   string   // page where an administrator registers it
+	Redirects []string // to be entered there
+	Scopes    []string // to be entered there
+	Consent   string   // page where an administrator approves it for everybody; "" when there is none, or no ClientID yet
+	Device    bool     // a code on another device is possible
+}
+
+// Accounts changes bound accounts. Its methods may be called from any goroutine.
+type Accounts interface {
+	// Arrange puts accounts into an order. Those that are not named follow.
+	Arrange(ctx context.Context, order []mail.AccountID) error
+	// Change keeps a new label, color or display name; nothing else of account is looked at.
+	Change(ctx context.Context, account mail.Account) error
+	// Remove unbinds an account. With keepMail its mail stays readable here, as an archived account.
+	Remove(ctx context.Context, id mail.AccountID, keepMail bool) error
+	// Renew verifies a new secret with the servers of a bound account and keeps it if they accept it. Mail, outbox and
+	// settings stay. Servers may have changed too: those of account are verified and kept.
+	Renew(ctx context.Context, account mail.Account, secret mail.Credential, note func(mail.Check)) (mail.Report, error)
 }
 
 // Binding is what a person entered to bind a mailbox.
