@@ -102,6 +102,10 @@ func (r reader) Folders(ctx context.Context, account mail.AccountID) ([]mail.Fol
 	return r.house.store.Folders(ctx, account)
 }
 
+func (r reader) Newest(ctx context.Context, folder mail.FolderID, n int) (mail.Newest, error) {
+	return r.house.store.Newest(ctx, folder, n)
+}
+
 func (r reader) MessageIDs(ctx context.Context, folder mail.FolderID) ([]mail.MessageID, error) {
 	return r.house.store.MessageIDs(ctx, folder)
 }

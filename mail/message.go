@@ -133,3 +133,18 @@ func (m Message) When() time.Time {
 	}
 	return d
 }
+
+// Newest is the beginning of the list of a folder.
+type Newest struct {
+	Messages []Message // newest first
+	Of       int       // messages that the folder holds here
+}
+
+// IDs returns the messages' ids in their order, never nil.
+func (n Newest) IDs() []MessageID {
+	ids := make([]MessageID, len(n.Messages))
+	for i, m := range n.Messages {
+		ids[i] = m.ID
+	}
+	return ids
+}

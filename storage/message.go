@@ -22,6 +22,24 @@ func (db *DB) MessageIDs(ctx context.Context, folder mail.FolderID) (list []mail
 	return list, err
 }
 
+// Newest returns the first n messages of MessageIDs, and how many there are, without reading the rest.
+func (db *DB) Newest(ctx context.Context, folder mail.FolderID, n int) (newest mail.Newest, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		ids, err := numbers[mail.MessageID](r.c, `SELECT json_group_array(id) FROM
+			(SELECT id FROM message WHERE folder = ? ORDER BY time DESC, id DESC LIMIT ?)`, int64(folder), n)
+		if err != nil {
+			return err
+		}
+		if newest.Messages, err = r.Messages(ids); err != nil {
+			return err
+		}
+		of, err := r.c.number("SELECT total FROM folder WHERE id = ?", int64(folder))
+		newest.Of = int(of)
+		return err
+	})
+	return newest, err
+}
+
 const selectMessages = `SELECT m.id, f.account, m.folder, m.uid, m.flags, m.has_body, m.attachment, m.size, m.received,
 	m.date, m.from_name, m.from_local, m.from_domain, m.subject, m.preview, m.message_id, m.envelope
 	FROM message m JOIN folder f ON f.id = m.folder

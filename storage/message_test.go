@@ -33,6 +33,10 @@ func TestMessages(t *testing.T) {
 	if len(ids) != 2501 {
 		t.Fatalf("%d ids", len(ids))
 	}
+	newest := must(db.Newest(ctx, inbox.ID, 3))(t)
+	if newest.Of != 2501 || !slices.Equal(newest.IDs(), ids[:3]) {
+		t.Errorf("newest of %d: %v", newest.Of, newest.IDs())
+	}
 	rows := must(db.Messages(ctx, []mail.MessageID{ids[2], 999999, ids[0]}))(t)
 	if len(rows) != 2 || rows[0].UID != 2499 || rows[1].UID != 2501 {
 		t.Fatalf("rows %+v", rows)

@@ -187,6 +187,18 @@ func (f *fakeMail) Folders(_ context.Context, a mail.AccountID) ([]mail.Folder, 
 	return f.folders[a], f.err
 }
 
+func (f *fakeMail) Newest(_ context.Context, folder mail.FolderID, n int) (mail.Newest, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	first := mail.Newest{Of: len(f.ids[folder])}
+	for _, id := range f.ids[folder][:min(n, first.Of)] {
+		if m, ok := f.messages[id]; ok {
+			first.Messages = append(first.Messages, m)
+		}
+	}
+	return first, f.err
+}
+
 func (f *fakeMail) MessageIDs(ctx context.Context, folder mail.FolderID) ([]mail.MessageID, error) {
 	if err := f.reading.pass(ctx); err != nil {
 		f.count(&f.canceled)

@@ -44,6 +44,7 @@ type List struct {
 	changed func(ListState)
 
 	ids    []mail.MessageID // shown, newest first; never changed in place
+	more   int              // rows below ids whose ids are still being read
 	fresh  []mail.MessageID // all of the folder, when some wait at the top; else nil
 	atTop  bool
 	rows   *rowCache
@@ -76,7 +77,7 @@ func (l *List) Show(f mail.Folder) {
 	}
 	l.reading.stop()
 	l.loading.stop()
-	l.ids, l.fresh, l.wanted, l.again, l.atTop = nil, nil, nil, false, true
+	l.ids, l.more, l.fresh, l.wanted, l.again, l.atTop = nil, 0, nil, nil, false, true
 	l.rows = newRowCache()
 	hadSelection := l.state.Selected != 0
 	l.state = ListState{Folder: f, Loading: f.ID != 0, Version: l.state.Version + 1, Sync: l.state.Sync}
@@ -98,18 +99,36 @@ func (l *List) Reload() {
 		return
 	}
 	folder, shown := l.state.Folder.ID, l.ids
-	run(l.scope, &l.reading,
-		func(ctx context.Context) (arrival, error) {
+	runTelling(l.scope, &l.reading,
+		func(ctx context.Context, tell func(mail.Newest)) (arrival, error) {
+			if shown == nil {
+				return l.open(ctx, folder, tell)
+			}
 			ids, err := l.reader.MessageIDs(ctx, folder)
-			return arrival{ids, countNew(ids, shown)}, err
+			return arrival{ids: ids, top: countNew(ids, shown)}, err
 		},
-		l.arrived)
+		l.opened, l.arrived)
+}
+
+// open tells the first page of a folder before it reads all ids, which takes much longer for a large folder.
+func (l *List) open(ctx context.Context, folder mail.FolderID, tell func(mail.Newest)) (arrival, error) {
+	first, err := l.reader.Newest(ctx, folder, pageSize)
+	if err != nil {
+		return arrival{}, err
+	}
+	tell(first)
+	if len(first.Messages) == first.Of {
+		return arrival{ids: first.IDs(), opening: true}, nil
+	}
+	ids, err := l.reader.MessageIDs(ctx, folder)
+	return arrival{ids: ids, opening: true}, err
 }
 
 // arrival is the ids of a folder, and how many at the top were not there before.
 type arrival struct {
-	ids []mail.MessageID
-	top int
+	ids     []mail.MessageID
+	top     int
+	opening bool // the first page was told just before
 }
 
 // countNew returns how many ids stand before the first that is shown already: new mail.
@@ -129,16 +148,29 @@ func countNew(ids, shown []mail.MessageID) int {
 	return 0 // none is left of what was shown: another list altogether
 }
 
+// opened shows the first page, with room for the rest.
+func (l *List) opened(first mail.Newest) {
+	l.state.Loading, l.state.Problem = false, nil
+	l.ids = first.IDs()
+	l.more = max(0, first.Of-len(l.ids))
+	if len(l.ids) > 0 {
+		l.rows.put(l.ids, first.Messages, l.rows.generation)
+	}
+	l.redraw()
+}
+
 func (l *List) arrived(a arrival, err error) {
 	l.state.Loading = false
 	l.state.Problem = mail.ProblemOf(err)
 	if err == nil {
 		l.fresh, l.state.Waiting = nil, 0
-		l.ids = a.ids
+		l.ids, l.more = a.ids, 0
 		if !l.atTop && a.top > 0 {
 			l.fresh, l.ids, l.state.Waiting = a.ids, a.ids[a.top:], a.top
 		}
-		l.rows.expire()
+		if !a.opening {
+			l.rows.expire()
+		}
 		l.dropGoneSelection()
 	}
 	l.redraw()
@@ -156,13 +188,13 @@ func (l *List) dropGoneSelection() {
 
 // redraw shows that rows changed.
 func (l *List) redraw() {
-	l.state.Count = len(l.ids)
+	l.state.Count = len(l.ids) + l.more
 	l.state.Version++
 	l.changed(l.state)
 }
 
 // Row returns the row at an index below Count, from memory. A row that is not there, or that may be outdated, is
-// read in the background together with its neighbours.
+// read in the background together with its neighbours. While a folder opens, rows below the first page have no ID.
 func (l *List) Row(i int) Row {
 	if i < 0 || i >= len(l.ids) {
 		return Row{}
@@ -233,11 +265,7 @@ func (l *List) Apply(events []mail.Event) {
 			reload = reload || e.Folder == l.state.Folder.ID
 		case mail.BodiesStored:
 			if e.Folder == l.state.Folder.ID {
-				if l.loading.busy() {
-					l.rows.expire() // what is being read may be from before
-				} else {
-					l.rows.expireSome(e.Messages)
-				}
+				l.stored(e.Messages)
 				redraw = true
 			}
 		}
@@ -247,6 +275,18 @@ func (l *List) Apply(events []mail.Event) {
 		l.Reload()
 	case redraw:
 		l.redraw()
+	}
+}
+
+// stored has the rows of messages read again. What is being read may be from before.
+func (l *List) stored(messages []mail.MessageID) {
+	switch {
+	case l.ids == nil:
+		l.again = true
+	case l.loading.busy():
+		l.rows.expire()
+	default:
+		l.rows.expireSome(messages)
 	}
 }
 

@@ -91,6 +91,8 @@ type Binding struct {
 type Reader interface {
 	Accounts(ctx context.Context) ([]mail.Account, error)
 	Folders(ctx context.Context, account mail.AccountID) ([]mail.Folder, error)
+	// Newest returns the first n messages of the list of a folder.
+	Newest(ctx context.Context, folder mail.FolderID, n int) (mail.Newest, error)
 	// MessageIDs returns all messages of a folder, newest first.
 	MessageIDs(ctx context.Context, folder mail.FolderID) ([]mail.MessageID, error)
 	// Messages returns rows in the order asked; those that are gone are left out.

@@ -129,6 +129,16 @@ func (s *sample) Folders(_ context.Context, id mail.AccountID) ([]mail.Folder, e
 	return s.folders[id], nil
 }
 
+func (s *sample) Newest(ctx context.Context, id mail.FolderID, n int) (mail.Newest, error) {
+	first := mail.Newest{Of: len(s.ids[id])}
+	if s.holdRows {
+		return first, nil
+	}
+	var err error
+	first.Messages, err = s.Messages(ctx, s.ids[id][:min(n, first.Of)])
+	return first, err
+}
+
 func (s *sample) MessageIDs(_ context.Context, id mail.FolderID) ([]mail.MessageID, error) {
 	return s.ids[id], nil
 }
