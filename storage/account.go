@@ -25,8 +25,8 @@ func (db *DB) AddAccount(ctx context.Context, a mail.Account, secrets []Secret) 
 		return mail.Account{}, classify(err)
 	}
 	err = db.profile.update(ctx, func(c *connection) error {
-		id, err := c.insert(`INSERT INTO account (address, name, local, domain, label, provider, incoming, outgoing, bound)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, row...)
+		id, err := c.insert(`INSERT INTO account (address, name, local, domain, label, provider, incoming, outgoing, bound,
+			color, archived, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM account))`, row...)
 		if doubled(err) {
 			return alreadyBound(err)
 		}
@@ -59,17 +59,7 @@ func (db *DB) SaveAccount(ctx context.Context, a mail.Account) error {
 	if err != nil {
 		return classify(err)
 	}
-	err = db.profile.update(ctx, func(c *connection) error {
-		n, err := c.exec(`UPDATE account SET address = ?, name = ?, local = ?, domain = ?, label = ?, provider = ?,
-			incoming = ?, outgoing = ?, bound = ? WHERE id = ?`, append(row, int64(a.ID))...)
-		if doubled(err) {
-			return alreadyBound(err)
-		}
-		if err == nil && n == 0 {
-			err = notFound(errNoAccount)
-		}
-		return err
-	})
+	err = db.profile.update(ctx, func(c *connection) error { return replaceAccount(c, a.ID, row) })
 	if err != nil {
 		return db.problem(db.profile, fmt.Errorf("save account: %w", err))
 	}
@@ -77,7 +67,19 @@ func (db *DB) SaveAccount(ctx context.Context, a mail.Account) error {
 	return nil
 }
 
-// Accounts returns all accounts in the order in which they were bound.
+func replaceAccount(c *connection, id mail.AccountID, row []any) error {
+	n, err := c.exec(`UPDATE account SET address = ?, name = ?, local = ?, domain = ?, label = ?, provider = ?,
+		incoming = ?, outgoing = ?, bound = ?, color = ?, archived = ? WHERE id = ?`, append(row, int64(id))...)
+	if doubled(err) {
+		return alreadyBound(err)
+	}
+	if err == nil && n == 0 {
+		err = notFound(errNoAccount)
+	}
+	return err
+}
+
+// Accounts returns all accounts, archived ones too, in the person's order: as they were bound, but for ArrangeAccounts.
 func (db *DB) Accounts(ctx context.Context) ([]mail.Account, error) {
 	var list []mail.Account
 	err := db.profile.view(ctx, func(c *connection) error {
@@ -85,7 +87,7 @@ func (db *DB) Accounts(ctx context.Context) ([]mail.Account, error) {
 			a, err := scanAccount(rows.Scan)
 			list = append(list, a)
 			return err
-		}, selectAccount+" ORDER BY id")
+		}, selectAccount+" ORDER BY position, id")
 	})
 	return list, db.problem(db.profile, err)
 }
@@ -133,13 +135,13 @@ func (db *DB) RemoveAccount(ctx context.Context, id mail.AccountID) error {
 	return nil
 }
 
-const selectAccount = "SELECT id, name, local, domain, label, provider, incoming, outgoing, bound FROM account"
+const selectAccount = "SELECT id, name, local, domain, label, provider, incoming, outgoing, bound, color, archived FROM account"
 
 func scanAccount(scan func(...any) error) (mail.Account, error) {
 	var a mail.Account
 	var incoming, outgoing []byte
 	var bound int64
-	err := scan(&a.ID, &a.Address.Name, &a.Address.Local, &a.Address.Domain, &a.Label, &a.Provider, &incoming, &outgoing, &bound)
+	err := scan(&a.ID, &a.Address.Name, &a.Address.Local, &a.Address.Domain, &a.Label, &a.Provider, &incoming, &outgoing, &bound, &a.Color, &a.Archived)
 	if err != nil {
 		return a, err
 	}
@@ -165,7 +167,7 @@ func accountRow(a mail.Account) ([]any, error) {
 	}
 	return []any{
 		strings.ToLower(a.Address.Spec()), a.Address.Name, a.Address.Local, a.Address.Domain, a.Label, string(a.Provider),
-		string(incoming), string(outgoing), millis(a.Bound),
+		string(incoming), string(outgoing), millis(a.Bound), a.Color, a.Archived,
 	}, nil
 }
 

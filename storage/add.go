@@ -14,7 +14,8 @@ const chunkSize = 1000
 // NewMessage is mail.NewMessage.
 type NewMessage = mail.NewMessage
 
-// AddMessages adds messages to a folder and returns how many were new; UIDs that are there stay as they are. Lists
+// AddMessages adds messages to a folder and returns how many were new; UIDs that are there stay as they are. Numbers
+// that UIDLNumbers gave count as collected then. Lists
 // over 1000 messages are cut into several transactions, so that others can write in between.
 func (db *DB) AddMessages(ctx context.Context, folder mail.FolderID, list []NewMessage) (added int, err error) {
 	for chunk := range slices.Chunk(list, chunkSize) {
@@ -58,6 +59,9 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 		if n > 0 && !m.Flags.Has(mail.Seen) {
 			unread++
 		}
+	}
+	if err := tx.markCollected(f.Account, list); err != nil {
+		return 0, err
 	}
 	if added == 0 {
 		return 0, nil

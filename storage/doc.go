@@ -1,6 +1,7 @@
 // Package storage keeps everything that one profile knows, in one folder:
 //
-//	profile.db     accounts, sealed secrets, settings, drafts, outbox: what no server can give back
+//	profile.db     accounts, sealed secrets, settings, trusted certificates, drafts, outbox: what no server
+//	               can give back
 //	mail.db        folders, messages, queued operations: a copy of what servers hold
 //	bodies.db      raw messages up to 256 KB, zstd
 //	bodies/xx/     raw messages above that, one zstd file each

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"database/sql"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -55,5 +56,27 @@ func TestMigrationsAreNumbered(t *testing.T) {
 		if steps := must(s.steps())(t); len(steps) == 0 {
 			t.Error("no migrations of", s.file)
 		}
+	}
+}
+
+// TestOldProfileOpens opens a profile as the first version wrote it.
+func TestOldProfileOpens(t *testing.T) {
+	dir := t.TempDir()
+	raw := must(sql.Open("sqlite", dsn(filepath.Join(dir, "profile.db"), nil)))(t)
+	first := string(must(migrationFiles.ReadFile("migrations/profile/0001_profile.sql"))(t))
+	row := `INSERT INTO account (address, name, local, domain, label, provider, incoming, outgoing, bound)
+		VALUES ('%s@old.test', '', '%[1]s', 'old.test', '', '', '{}', '{}', 0);`
+	for _, step := range []string{first, "PRAGMA user_version = 1", fmt.Sprintf(row, "ada"), fmt.Sprintf(row, "bob")} {
+		if _, err := raw.Exec(step); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := raw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	db, _, _ := openDir(t, dir)
+	list := must(db.Accounts(t.Context()))(t)
+	if len(list) != 2 || list[0].Address.Local != "ada" || list[0].Archived || list[0].Color != 0 {
+		t.Errorf("%+v", list)
 	}
 }

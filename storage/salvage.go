@@ -2,12 +2,14 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -17,9 +19,11 @@ var salvageTables = []struct {
 	name, eml string
 	columns   []string
 }{
-	{name: "account", columns: []string{"id", "address", "name", "local", "domain", "label", "provider", "incoming", "outgoing", "bound"}},
+	{name: "account", columns: []string{"id", "address", "name", "local", "domain", "label", "provider", "incoming", "outgoing", "bound", "position", "color", "archived"}},
 	{name: "secret", columns: []string{"account", "kind", "sealed"}},
 	{name: "setting", columns: []string{"key", "value"}},
+	{name: "pin", columns: []string{"host", "port", "sha256", "key", "der", "accepted", "until"}},
+	{name: "authority", columns: []string{"host", "sha256", "der", "added"}},
 	{name: "draft", eml: "raw", columns: []string{"id", "account", "changed", "raw"}},
 	{name: "outbox", eml: "raw", columns: []string{"id", "account", "message_id", "state", "attempts", "changed", "raw"}},
 }
@@ -83,6 +87,9 @@ type rescue struct {
 
 // table copies one table. Only errors of the new file are returned.
 func (r *rescue) table(name, eml string, columns []string) error {
+	if columns = r.known(name, columns); len(columns) == 0 {
+		return nil // the file is older than the table
+	}
 	list := strings.Join(columns, ", ")
 	insert := fmt.Sprintf("INSERT INTO %s (rowid, %s) VALUES (?%s)", name, list, strings.Repeat(", ?", len(columns)))
 	if columns[0] == "id" { // the rowid itself
@@ -109,6 +116,21 @@ func (r *rescue) table(name, eml string, columns []string) error {
 		r.lost = true
 	}
 	return nil
+}
+
+// known returns those of the columns that the damaged file has: it may be older than the others.
+func (r *rescue) known(table string, columns []string) []string {
+	there := map[string]bool{}
+	err := r.from.each(func(rows *sql.Rows) error {
+		var name string
+		err := rows.Scan(&name)
+		there[name] = true
+		return err
+	}, "SELECT name FROM pragma_table_info(?)", table)
+	if err != nil {
+		return columns
+	}
+	return slices.DeleteFunc(slices.Clone(columns), func(c string) bool { return !there[c] })
 }
 
 // row stores one row. One that breaks a constraint, because its account is lost or because damage has made it a

@@ -83,6 +83,34 @@ func (tx *Tx) numberUIDLs(account mail.AccountID, names []string, known map[stri
 	return nil
 }
 
+// Uncollected returns, ascending, the numbers of an account whose messages have never been stored. What is not among
+// them is here, or was removed here, and is not to be fetched from the server once more.
+func (db *DB) Uncollected(ctx context.Context, account mail.AccountID) (list []mail.UID, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		return r.c.each(func(rows *sql.Rows) error {
+			var uid mail.UID
+			err := rows.Scan(&uid)
+			list = append(list, uid)
+			return err
+		}, "SELECT uid FROM uidl WHERE account = ? AND collected = 0 ORDER BY uid", int64(account))
+	})
+	return list, err
+}
+
+// markCollected notes that messages are stored. Accounts that are not of POP3 have no numbers to mark.
+func (tx *Tx) markCollected(account mail.AccountID, list []NewMessage) error {
+	left, err := tx.c.number("SELECT EXISTS (SELECT 1 FROM uidl WHERE account = ? AND collected = 0)", int64(account))
+	if err != nil || left == 0 {
+		return err
+	}
+	for _, m := range list {
+		if _, err := tx.c.exec("UPDATE uidl SET collected = 1 WHERE account = ? AND uid = ?", int64(account), int64(m.UID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // forgetUIDLs ends the numbers of an account that is removed.
 func (tx *Tx) forgetUIDLs(account mail.AccountID) error {
 	_, err := tx.c.exec("DELETE FROM uidl WHERE account = ?", int64(account))

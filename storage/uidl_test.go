@@ -82,3 +82,26 @@ func rowsOfUIDL(t *testing.T, db *DB) (n int64) {
 	}
 	return n
 }
+
+// What was stored once is not wanted again, wherever it is now; other accounts are not looked at.
+func TestUncollected(t *testing.T) {
+	db, _, _ := openDir(t, t.TempDir())
+	ada, folders := bind(t, db, "ada@example.org")
+	bob, _ := bind(t, db, "bob@example.org")
+	must(db.UIDLNumbers(t.Context(), ada.ID, []string{"a", "b", "c", "d"}))(t)
+	must(db.UIDLNumbers(t.Context(), bob.ID, []string{"a"}))(t)
+	left := func(account mail.AccountID, want ...mail.UID) {
+		t.Helper()
+		if got := must(db.Uncollected(t.Context(), account))(t); !slices.Equal(got, want) {
+			t.Errorf("uncollected %v, want %v", got, want)
+		}
+	}
+	left(ada.ID, 1, 2, 3, 4)
+	must(db.AddMessages(t.Context(), folders[0].ID, headers(3)[1:]))(t)
+	left(ada.ID, 1, 4)
+	if err := db.RemoveUIDs(t.Context(), folders[0].ID, []mail.UID{2}); err != nil {
+		t.Fatal(err)
+	}
+	left(ada.ID, 1, 4)
+	left(bob.ID, 1)
+}

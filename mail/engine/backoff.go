@@ -3,6 +3,8 @@ package engine
 import (
 	"math/rand/v2"
 	"time"
+
+	"letterbox/mail"
 )
 
 const (
@@ -23,4 +25,17 @@ func (b *backoff) next() time.Duration {
 	}
 	b.failures++
 	return wait - time.Duration(rand.Int64N(int64(wait/4)+1)) //nolint:gosec // spreads load, hides nothing
+}
+
+// respite returns how long a server wants to be left alone that said so, at most as long as a backoff ever takes four
+// times; 0 for others.
+func respite(p *mail.Problem) time.Duration {
+	if p == nil || p.Code != mail.RateLimited {
+		return 0
+	}
+	after, err := time.ParseDuration(p.Facts[mail.FactAfter])
+	if err != nil {
+		return 0
+	}
+	return min(after, 4*longWait)
 }

@@ -27,6 +27,9 @@ func (r *round) bodies(ctx context.Context, f listed) error {
 			r.unfinished = true
 			return nil
 		}
+		if err := r.runErrands(ctx, f.Folder); err != nil {
+			return err
+		}
 		if !selected {
 			if _, err := r.session.Select(ctx, f.Folder); err != nil {
 				return err

@@ -3,7 +3,8 @@
 // A supervisor, Engine, runs one worker per account. A worker is one goroutine that owns the account's connection:
 // it pushes what the person did, pulls what the server has, then watches for news; nobody else touches the
 // connection. What the worker does next is decided by a pure function (state.go), so it can be read and tested as
-// a table. A second, short-lived connection fetches a body that somebody is waiting to read.
+// a table. A second, short-lived connection fetches a body that somebody is waiting to read; where the server allows
+// one connection only, the worker does, between other things (errand.go).
 //
 //	Connecting ─► Pushing ─► Pulling ─► Watching ─► Pushing …      transient failure: Waiting, with backoff
 //	                                                               refused sign-in, certificate: NeedsAttention
@@ -69,7 +70,7 @@ func New(config Config) (*Engine, error) {
 	return &Engine{config: config, workers: map[mail.AccountID]*worker{}}, nil
 }
 
-// Start runs a worker for every stored account until ctx ends or Close is called.
+// Start runs a worker for every stored account that is not archived until ctx ends or Close is called.
 func (e *Engine) Start(ctx context.Context) error {
 	accounts, err := e.config.Store.Accounts(ctx)
 	if err != nil {
@@ -79,7 +80,9 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.ctx, e.cancel = context.WithCancel(ctx)
 	e.mu.Unlock()
 	for _, account := range accounts {
-		e.Add(account, nil)
+		if !account.Archived {
+			e.Add(account, nil)
+		}
 	}
 	return nil
 }

@@ -9,7 +9,7 @@ import (
 // Once brings one account in step in the caller's goroutine: push, pull, bodies if scope says so, no watching. It
 // is for the command line; no worker may run for the account. progress is called from the same goroutine.
 func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, progress func(Progress)) (Summary, error) {
-	session, err := e.config.Open(ctx, account)
+	session, err := e.open(ctx, account)
 	if err != nil {
 		return Summary{}, err
 	}
@@ -22,34 +22,58 @@ func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, pr
 	return r.summary, err
 }
 
-// FetchBody brings the body of one message that somebody waits to read, over a connection of its own, so that it
-// does not stand behind a long pull.
+// FetchBody brings the body of one message that somebody waits to read, so that it does not stand behind a long pull:
+// over a connection of its own, or by the worker where the server allows one connection only.
 func (e *Engine) FetchBody(ctx context.Context, id mail.MessageID) error {
 	message, err := e.config.Store.Message(ctx, id)
 	if err != nil || message.HasBody {
-		return err
-	}
-	folder, err := e.config.Store.Folder(ctx, message.Folder)
-	if err != nil {
 		return err
 	}
 	account, err := accountByID(ctx, e.config.Store, message.Account)
 	if err != nil {
 		return err
 	}
-	session, err := e.config.Open(ctx, account)
+	if w := e.collector(account); w != nil {
+		return w.bring(ctx, id)
+	}
+	session, err := e.open(ctx, account)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = session.Close() }()
+	return bringBody(ctx, e.config, session, id)
+}
+
+// bringBody fetches and stores the body of a message, unless it is stored meanwhile.
+func bringBody(ctx context.Context, config Config, session Session, id mail.MessageID) error {
+	message, err := config.Store.Message(ctx, id)
+	if err != nil || message.HasBody {
+		return err
+	}
+	folder, err := config.Store.Folder(ctx, message.Folder)
+	if err != nil {
+		return err
+	}
 	if _, err := session.Select(ctx, folder); err != nil {
 		return err
 	}
-	stored, err := fetchBodies(ctx, e.config, session, folder.ID, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}})
-	if err == nil && stored == 0 {
-		err = &mail.Problem{Code: mail.MessageGone, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryNever}
+	stored, err := fetchBodies(ctx, config, session, folder.ID, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}})
+	if err != nil || stored > 0 {
+		return err
 	}
-	return err
+	account, err := accountByID(ctx, config.Store, message.Account)
+	if err != nil {
+		return err
+	}
+	return &mail.Problem{Code: mail.MessageGone, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryNever}
+}
+
+// open signs in, unless nothing is left to sign in with.
+func (e *Engine) open(ctx context.Context, account mail.Account) (Session, error) {
+	if account.Archived {
+		return nil, &mail.Problem{Code: mail.BodyNotStored, Class: "ARCHIVED", Stage: mail.StageConnect, Retry: mail.RetryNever}
+	}
+	return e.config.Open(ctx, account)
 }
 
 func accountByID(ctx context.Context, store Store, id mail.AccountID) (mail.Account, error) {

@@ -27,9 +27,11 @@ type Session interface {
 	Close() error
 }
 
-// Collector is a Session of a protocol that brings mail from a server instead of mirroring a mailbox there: POP3. Three
-// things follow. Messages that the server no longer lists stay here. Flags are the person's alone. And the server is
-// looked at by signing in, which is not done more often than every so long by itself.
+// Collector is a Session of a protocol that brings mail from a server instead of mirroring a mailbox there: POP3. Four
+// things follow. Messages that the server no longer lists stay here, and those that were removed here are not brought
+// again. Flags are the person's alone. Of the folders only the inbox is filled by the server; the others are a place
+// to put mail, and a message is asked for by its UID from whichever it lies in. And the server is looked at by signing
+// in, which is not done more often than every so long by itself.
 type Collector interface {
 	Session
 	Every() time.Duration
@@ -59,6 +61,7 @@ type messageStore interface {
 	UIDs(ctx context.Context, folder mail.FolderID) ([]mail.UID, error)
 	UIDFlags(ctx context.Context, folder mail.FolderID, first, last mail.UID) ([]mail.UIDFlags, error)
 	LogSkipped(ctx context.Context, folder mail.FolderID, uid mail.UID, reason string) error
+	Uncollected(ctx context.Context, account mail.AccountID) ([]mail.UID, error)
 }
 
 type bodyStore interface {

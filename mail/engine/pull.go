@@ -11,6 +11,7 @@ import (
 const (
 	firstScreen = 50   // headers that are stored before anything else of a new folder is asked for
 	headerChunk = 2000 // UIDs a FETCH names
+	topChunk    = 200  // headers that are collected before whoever waits to read is served
 	storeBatch  = 500  // headers a transaction stores
 )
 
@@ -28,7 +29,7 @@ func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
 		}
 		f.Sync, f.Total = mail.SyncState{}, 0
 	}
-	if f.Total == 0 && state.Exists > 0 {
+	if f.Total == 0 && state.Exists > 0 && !r.collects() {
 		if err := r.newest(ctx, f); err != nil {
 			return err
 		}
@@ -68,12 +69,14 @@ func (r *round) headers(ctx context.Context, f mail.Folder) error {
 	if err != nil {
 		return err
 	}
+	if r.collects() {
+		return r.collect(ctx, f, remote)
+	}
 	local, err := r.config.Store.UIDs(ctx, f.ID)
 	if err != nil {
 		return err
 	}
-	_, collects := r.session.(Collector)
-	if gone := difference(local, remote); len(gone) > 0 && !collects {
+	if gone := difference(local, remote); len(gone) > 0 {
 		if err := r.config.Store.RemoveUIDs(ctx, f.ID, gone); err != nil {
 			return err
 		}
@@ -92,7 +95,10 @@ func (r *round) fetch(ctx context.Context, f mail.Folder, missing []mail.UID) er
 	batches := make(chan []mail.NewMessage, 2)
 	work.Go(func() error {
 		defer close(batches)
-		for _, chunk := range newestFirst(missing, headerChunk) {
+		for _, chunk := range newestFirst(missing, r.chunk()) {
+			if err := r.runErrands(ctx, f); err != nil {
+				return err
+			}
 			if err := r.fetchChunk(ctx, f, chunk, batches); err != nil {
 				return err
 			}

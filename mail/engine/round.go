@@ -32,7 +32,8 @@ type round struct {
 	focus       func() mail.FolderID
 	report      func(Progress)
 	interrupted func() bool // leave the rest of the bodies for the next round
-	unfinished  bool        // bodies were left
+	errands     <-chan errand
+	unfinished  bool // bodies were left
 	inbox       mail.Folder
 	summary     Summary
 }
@@ -47,6 +48,9 @@ func (r *round) run(ctx context.Context, scope Scope) error {
 		return err
 	}
 	for _, f := range folders {
+		if err := r.runErrands(ctx, f.Folder); err != nil {
+			return err
+		}
 		if err := r.folder(ctx, f); err != nil {
 			return err
 		}
@@ -113,7 +117,7 @@ func rank(f mail.Folder, focus mail.FolderID) int {
 // folder pulls the headers and flags of one folder. A folder that cannot be opened is recorded and left out, so
 // that the others still arrive.
 func (r *round) folder(ctx context.Context, f listed) error {
-	if f.unchanged() {
+	if f.unchanged() || r.onlyHere(f.Folder) {
 		return nil
 	}
 	err := r.pullFolder(ctx, f.Folder)

@@ -21,6 +21,9 @@ func difference(a, b []mail.UID) []mail.UID {
 	return only
 }
 
+// common returns what is in both a and b. Both are ascending; so is the result.
+func common(a, b []mail.UID) []mail.UID { return difference(a, difference(a, b)) }
+
 // ranges joins neighbours of an ascending list, so that a command names a run once.
 func ranges(uids []mail.UID) []mail.UIDRange {
 	var set []mail.UIDRange

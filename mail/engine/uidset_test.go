@@ -23,6 +23,13 @@ func TestDifference(t *testing.T) {
 	}
 }
 
+func TestCommon(t *testing.T) {
+	got := common([]mail.UID{1, 2, 5, 9}, []mail.UID{2, 3, 9, 10})
+	if diff := cmp.Diff([]mail.UID{2, 9}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestRanges(t *testing.T) {
 	got := ranges([]mail.UID{1, 2, 3, 7, 9, 10})
 	want := []mail.UIDRange{{First: 1, Last: 3}, {First: 7, Last: 7}, {First: 9, Last: 10}}

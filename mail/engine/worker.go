@@ -22,6 +22,7 @@ type worker struct {
 	focused func() mail.FolderID
 	status  status
 	kick    chan struct{} // one slot: "the person asks for a round"
+	errands chan errand
 	cancel  context.CancelFunc
 	done    chan struct{}
 
@@ -33,7 +34,7 @@ type worker struct {
 }
 
 func newWorker(config Config, account mail.Account, session Session, focused func() mail.FolderID) *worker {
-	w := &worker{config: config, account: account, session: session, adopted: session != nil, focused: focused, kick: make(chan struct{}, 1), done: make(chan struct{})}
+	w := &worker{config: config, account: account, session: session, adopted: session != nil, focused: focused, kick: make(chan struct{}, 1), errands: make(chan errand, mostErrands), done: make(chan struct{})}
 	w.status.publish = config.Publish
 	w.status.value = mail.SyncStatus{Account: account.ID, Activity: mail.Stopped}
 	return w
@@ -77,7 +78,7 @@ func (w *worker) step(ctx context.Context, now mail.Activity) (input, error) {
 	case mail.Watching:
 		return w.watch(ctx)
 	case mail.Waiting:
-		return w.wait(ctx, w.backoff.next()), nil
+		return w.wait(ctx, max(w.backoff.next(), respite(w.status.get().Problem))), nil
 	case mail.NeedsAttention:
 		return w.wait(ctx, 0), nil
 	default:
@@ -98,6 +99,7 @@ func (w *worker) failed(ctx context.Context, err error) input {
 	}
 	w.config.Log.Info("round failed", "account", w.account.ID, "code", p.Code, "stage", p.Stage, "err", p.Err)
 	w.status.set(func(v *mail.SyncStatus) { v.Problem = p })
+	w.refuseErrands(p)
 	return in
 }
 
@@ -130,6 +132,7 @@ func (w *worker) hangUp() {
 func (w *worker) pull(ctx context.Context) error {
 	giveWay := w.config.Now().Add(bodyShare)
 	r := newRound(w.config, w.account.ID, w.session, w.focused, w.status.progress)
+	r.errands = w.errands
 	r.interrupted = func() bool { return len(w.kick) > 0 || w.config.Now().After(giveWay) }
 	if w.adopted {
 		w.adopted = false

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -18,81 +17,6 @@ import (
 
 	"letterbox/mail"
 )
-
-// HostileCase is one way in which a server attacks a client, from hostile/cases.json of the test data.
-type HostileCase struct {
-	ID         string         `json:"id"`
-	Proto      string         `json:"proto"`       // "imap", "pop3" or "smtp"
-	Class      string         `json:"cls"`         // family of attacks
-	ClientMode string         `json:"client_mode"` // "tls" or "starttls": how the client is configured
-	Override   map[string]any `json:"override"`    // what the server does differently
-	Expected   string         `json:"expected"`    // safe behaviour, for people
-	Assertion  string         `json:"assertion"`   // what is checked; HostileServer.Judge interprets it
-}
-
-// HostileCases returns the cases of one protocol; the test is skipped when the data, python3 or openssl is absent.
-func HostileCases(tb testing.TB, proto string) []HostileCase {
-	tb.Helper()
-	raw, err := os.ReadFile(SharedData(tb, "hostile", "cases.json"))
-	if err != nil {
-		tb.Fatalf("hostile cases: %v", err)
-	}
-	for _, program := range []string{"python3", "openssl"} {
-		if _, err := exec.LookPath(program); err != nil {
-			Absent(tb, "hostile cases: %v", err)
-		}
-	}
-	var all, chosen []HostileCase
-	if err := json.Unmarshal(raw, &all); err != nil {
-		tb.Fatalf("hostile cases: %v", err)
-	}
-	for _, c := range all {
-		if c.Proto == proto {
-			chosen = append(chosen, c)
-		}
-	}
-	return chosen
-}
-
-// unplayed are settings that cases.json knows and hostile_server.py does not; it would behave like an honest one.
-var unplayed = map[string]bool{
-	"SSLv3-only": true, "RC4-only": true, "NULL-cipher": true, "bad-ALPN": true, "renegotiation": true, "early-data": true,
-	"huge-cert-chain-1MB": true, "close_notify-missing": true, "1-byte-records": true,
-	"changes-mid-session": true, "revoked-staple": true,
-}
-
-// setting returns what hostile_server.py does not know of the case, "" when it knows all.
-func (c HostileCase) setting() string {
-	for _, key := range []string{"tls", "cert"} {
-		if value, _ := c.Override[key].(string); unplayed[value] {
-			return value
-		}
-	}
-	fault, _ := c.Override["fault"].(string)
-	return fault
-}
-
-// Unplayed returns the setting of the case that no server here can play, "" when all are played.
-func (c HostileCase) Unplayed() string {
-	if c.Proto == "imap" { // what the script does not know has a player
-		return ""
-	}
-	return c.setting()
-}
-
-// Sweep reports whether the case has a fault at another moment in each connection, so that a client must try again
-// until it is through.
-func (c HostileCase) Sweep() bool { return strings.HasPrefix(c.setting(), resetsEverywhere) }
-
-// On returns the commands that the case answers in its own way, in capitals.
-func (c HostileCase) On() []string {
-	var names []string
-	on, _ := c.Override["on"].(map[string]any)
-	for name := range on {
-		names = append(names, strings.ToUpper(name))
-	}
-	return names
-}
 
 // HostileLine is one line of what passed between the client and the server.
 type HostileLine struct {
@@ -112,8 +36,10 @@ type HostileServer struct {
 	mu       sync.Mutex
 	lines    []HostileLine
 	followed bool
-	spoilt   error // why the client was not tested
-	dormant  bool  // what is hostile about it has not been met
+	spoilt   error         // why the client was not tested
+	dormant  bool          // what is hostile about it has not been met
+	copies   int           // messages that were submitted to their final dot
+	taken    chan struct{} // closed with the first of them
 	ended    chan struct{}
 	stop     context.CancelFunc
 }
@@ -127,13 +53,13 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 	if h.referral, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		tb.Fatalf("hostile server: %v", err)
 	}
-	if name, _ := c.Override["cert"].(string); name != "" {
-		if err := prepareCert(certDir, name); err != nil {
-			tb.Fatalf("mailtest: %v", err)
-		}
-	}
 	var ctx context.Context
 	ctx, h.stop = context.WithCancel(context.Background())
+	script := SharedData(tb, "hostile", "hostile_server.py")
+	name, _ := c.Override["cert"].(string) // most cases have a good one
+	if err := errors.Join(makeCerts(ctx, script, c.ID, certDir), prepareCert(certDir, name)); err != nil {
+		tb.Fatalf("mailtest: %v", err)
+	}
 	if setting := c.setting(); setting != "" {
 		if err := h.play(ctx, setting, certDir); err != nil {
 			tb.Fatalf("hostile server: %v", err)
@@ -144,7 +70,6 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 		})
 		return h
 	}
-	script := SharedData(tb, "hostile", "hostile_server.py")
 	cmd := exec.CommandContext(ctx, "python3", script, c.ID, "--certdir", certDir, "--port2", strconv.Itoa(h.referral.Addr().(*net.TCPAddr).Port), "--conns", "6")
 	out, err := cmd.StdoutPipe()
 	if err != nil {
@@ -180,12 +105,30 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 }
 
 func (h *HostileServer) record(raw []byte) {
-	var line HostileLine
-	if json.Unmarshal(raw, &line) != nil || line.Dir == "" {
-		return
+	var line struct {
+		HostileLine
+		Event string `json:"event"`
 	}
-	h.note(line)
+	switch {
+	case json.Unmarshal(raw, &line) != nil:
+	case line.Event == "ACCEPTED_OR_SEEN_FULL_MESSAGE":
+		h.took()
+	case line.Dir != "":
+		h.note(line.HostileLine)
+	}
 }
+
+// took counts a message that a client submitted to its final dot.
+func (h *HostileServer) took() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.copies++; h.copies == 1 {
+		close(h.taken)
+	}
+}
+
+// Taken is closed when a client has submitted a message to its final dot.
+func (h *HostileServer) Taken() <-chan struct{} { return h.taken }
 
 func (h *HostileServer) note(line HostileLine) {
 	h.mu.Lock()

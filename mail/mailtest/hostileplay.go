@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
-	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -18,7 +17,7 @@ const (
 	certChanges      = "changes-mid-session"
 )
 
-// player is the server of the IMAP cases that hostile_server.py does not know. Each connection has a goroutine, which
+// player is the server of the cases that are about TLS and of those that hostile_server.py does not know. Each connection has a goroutine, which
 // ends with the server.
 type player struct {
 	h        *HostileServer
@@ -99,12 +98,15 @@ func (c *played) secure() bool {
 		_, _ = io.Copy(io.Discard, c.raw)
 		return false
 	}
-	cert, err := hostileLeaf(c.certDir, c.setting, c.nth)
+	cert, err := c.certificate()
 	if err != nil {
 		c.h.spoil(err)
 		return false
 	}
 	config := &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}
+	if shape := hostileTLS[c.setting]; shape != nil {
+		shape(config)
+	}
 	if c.setting == "renegotiation" {
 		return c.renegotiate(config)
 	}
@@ -118,62 +120,42 @@ func (c *played) secure() bool {
 
 // converse is an honest server with one message, but for how its words reach the client.
 func (c *played) converse() {
-	if !c.say("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN STARTTLS] ready\r\n") {
+	spoken := speechOf(c.h.Case.Proto)
+	if !c.say("", spoken.greeting) {
 		return
 	}
 	in := bufio.NewReader(c.stream)
 	for {
-		line, err := in.ReadString('\n')
+		line, err := c.hear(in)
 		if err != nil {
 			return
 		}
-		c.h.note(HostileLine{TLS: c.tls, Dir: "C", Data: line})
-		tag, name := commandName(strings.TrimRight(line, "\r\n"))
-		switch {
-		case name == "STARTTLS":
-			if !c.say(tag+" OK begin TLS\r\n") || !c.secure() {
+		name := commandOf(c.h.Case.Proto, line)
+		if name == spoken.upgrade {
+			if !c.say(name, spoken.allowed(line)) || !c.secure() {
 				return
 			}
 			in.Reset(c.stream)
 			continue
-		case name == "AUTHENTICATE" && len(strings.Fields(line)) < 4:
-			if !c.say("+ \r\n") {
-				return
-			}
-			secret, err := in.ReadString('\n')
-			if err != nil {
-				return
-			}
-			c.h.note(HostileLine{TLS: c.tls, Dir: "C", Data: secret})
 		}
-		if !c.say(untaggedAnswer(name)+tag+" OK done\r\n") || name == "LOGOUT" {
+		text, err := spoken.answer(c, in, name, line)
+		if err != nil || !c.say(name, text) || name == spoken.farewell {
 			return
 		}
 	}
 }
 
-// untaggedAnswer is what comes before the OK of a command.
-func untaggedAnswer(name string) string {
-	letter := HonestStore[1]
-	switch name {
-	case "CAPABILITY":
-		return "* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"
-	case "LIST":
-		return "* LIST () \"/\" INBOX\r\n"
-	case "SELECT", "EXAMINE":
-		return "* 1 EXISTS\r\n* FLAGS (\\Seen)\r\n* OK [UIDVALIDITY 7] x\r\n* OK [UIDNEXT 2] x\r\n"
-	case "SEARCH":
-		return "* SEARCH 1\r\n"
-	case "FETCH":
-		return fmt.Sprintf("* 1 FETCH (UID 1 FLAGS () INTERNALDATE \"02-Mar-2026 10:20:30 +0000\" RFC822.SIZE %d BODY[] {%d}\r\n%s)\r\n", len(letter), len(letter), letter)
-	case "LOGOUT":
-		return "* BYE bye\r\n"
+// hear reads a line of the client, with its end.
+func (c *played) hear(in *bufio.Reader) (string, error) {
+	line, err := in.ReadString('\n')
+	if err == nil {
+		c.h.note(HostileLine{TLS: c.tls, Dir: "C", Data: line})
 	}
-	return ""
+	return line, err
 }
 
-// say sends an answer, in the way of the case. It reports whether the connection is still of use.
-func (c *played) say(text string) bool {
+// say sends what answers a command, in the way of the case. It reports whether the connection is still of use.
+func (c *played) say(name, text string) bool {
 	c.h.note(HostileLine{TLS: c.tls, Dir: "S", Data: text})
 	c.steps++
 	switch {
@@ -184,9 +166,9 @@ func (c *played) say(text string) bool {
 			}
 		}
 		return true
-	case c.setting == "close_notify-missing" && strings.Contains(text, " FETCH "):
+	case c.setting == "close_notify-missing" && c.tls && name == speechOf(c.h.Case.Proto).torn:
 		// Sent or not, the socket is closed now without a word of TLS.
-		_, _ = io.WriteString(c.stream, text[:strings.Index(text, "Subject:")])
+		_, _ = io.WriteString(c.stream, text[:len(text)/2])
 		return false
 	}
 	_, err := io.WriteString(c.stream, text)

@@ -13,6 +13,7 @@ type HostileOutcome struct {
 	Elapsed time.Duration // of the longest single step
 	Visible string        // everything that it showed or would show to a person
 	Stored  []string      // names of folders, and messages, that it took for real
+	Asked   []string      // addresses to which a person wanted mail to be submitted
 }
 
 // HonestStore is what an honest run of the server leaves: one folder, one message.
@@ -46,6 +47,12 @@ func (h *HostileServer) Judge(o HostileOutcome, patience time.Duration) (broken 
 		}
 	}
 	h.judgeAssertion(o, transcript, complain)
+	switch h.Case.Proto {
+	case "pop3":
+		h.judgePOP3(o, transcript, complain)
+	case "smtp":
+		h.judgeSMTP(o, transcript, complain)
+	}
 	return broken
 }
 
@@ -77,11 +84,11 @@ func (h *HostileServer) judgeAssertion(o HostileOutcome, transcript []HostileLin
 		}
 	case says("identical to a run without"):
 		if o.Failed || !slices.Equal(o.Stored, HonestStore) {
-			complain("failed %v, stored %q", o.Failed, o.Stored)
+			complain("failed %v, stored %.300q", o.Failed, o.Stored)
 		}
 	case says("1 message with those bytes"):
 		if len(o.Stored) != 2 || !strings.Contains(o.Stored[1], " OK done\r\n* 2 EXISTS\r\nxx") {
-			complain("stored %q", o.Stored)
+			complain("stored %.300q", o.Stored)
 		}
 	case says("no LOGIN"):
 		if said("LOGIN", "AUTHENTICATE") {
@@ -95,7 +102,7 @@ func (h *HostileServer) judgeAssertion(o HostileOutcome, transcript []HostileLin
 	if says("no message/folder stored", "nothing stored", "no partial garbage", "no bytes after TLS alert") && o.Failed {
 		for _, thing := range o.Stored {
 			if !slices.Contains(HonestStore, thing) {
-				complain("stored %q", thing)
+				complain("stored %.300q", thing)
 			}
 		}
 	}

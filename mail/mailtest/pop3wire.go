@@ -3,18 +3,13 @@ package mailtest
 import (
 	"bufio"
 	"bytes"
-	"crypto/md5" //nolint:gosec // APOP
 	"crypto/tls"
-	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"net"
 	"slices"
 	"strconv"
 	"strings"
-
-	gosasl "github.com/emersion/go-sasl"
 
 	"letterbox/mail"
 )
@@ -94,6 +89,7 @@ func (c *pop3Conn) line() (string, error) {
 	c.server.mu.Lock()
 	defer c.server.mu.Unlock()
 	c.server.said = append(c.server.said, Said{Line: text, Secure: c.secure})
+	c.server.hurried = c.server.hurried || c.in.Buffered() > 0
 	return text, nil
 }
 
@@ -158,106 +154,6 @@ func (c *pop3Conn) capa() error {
 		lines = append(lines, "STLS")
 	}
 	return c.say(append(lines, ".")...)
-}
-
-// authorization answers the commands before the sign-in.
-func (c *pop3Conn) authorization(name, arguments string) error {
-	config := &c.server.config
-	if name == "STLS" && config.security == mail.STARTTLS && !c.secure {
-		if err := c.say("+OK begin TLS"); err != nil {
-			return err
-		}
-		return c.handshake()
-	}
-	if config.security == mail.STARTTLS && !c.secure {
-		return c.say("-ERR use STLS first")
-	}
-	_, user := config.has("USER")
-	offered, _ := config.has("SASL") // "" offers nothing
-	mech, initial, _ := strings.Cut(arguments, " ")
-	switch {
-	case name == "USER" && (user || len(config.caps) == 0):
-		c.name = arguments
-		return c.say("+OK")
-	case name == "PASS" && c.name != "":
-		return c.signIn(c.name, func(password string) bool { return password == arguments })
-	case name == "APOP" && config.timestamp != "":
-		return c.signIn(mech, func(password string) bool {
-			sum := md5.Sum([]byte(config.timestamp + password)) //nolint:gosec // APOP
-			return hex.EncodeToString(sum[:]) == initial
-		})
-	case name == "AUTH" && slices.Contains(strings.Fields(offered), mech):
-		return c.auth(mech, initial)
-	}
-	return c.say("-ERR unknown command")
-}
-
-// auth runs the exchange of a mechanism (RFC 5034).
-func (c *pop3Conn) auth(mech, initial string) error {
-	name := ""
-	check := func(user, secret string) error {
-		name = user
-		if slices.Contains(c.server.config.users, memoryLogin{user, secret}) {
-			return nil
-		}
-		return errNoUser
-	}
-	var exchange gosasl.Server
-	switch mech {
-	case gosasl.Plain:
-		exchange = gosasl.NewPlainServer(func(_, user, password string) error { return check(user, password) })
-	case gosasl.Login:
-		exchange = &loginServer{signIn: check}
-	default:
-		exchange = &xoauth2Server{signIn: check}
-	}
-	var response []byte
-	if initial != "" && initial != "=" {
-		var err error
-		if response, err = base64.StdEncoding.DecodeString(initial); err != nil {
-			return c.say("-ERR not base64")
-		}
-	}
-	for {
-		challenge, done, err := exchange.Next(response)
-		switch {
-		case err != nil:
-			return c.say("-ERR [AUTH] refused")
-		case done:
-			return c.signIn(name, func(string) bool { return true })
-		}
-		if err := c.say("+ " + base64.StdEncoding.EncodeToString(challenge)); err != nil {
-			return err
-		}
-		line, err := c.line()
-		if err != nil {
-			return err
-		}
-		if line == "*" {
-			return c.say("-ERR cancelled")
-		}
-		if response, err = base64.StdEncoding.DecodeString(line); err != nil {
-			return c.say("-ERR not base64")
-		}
-	}
-}
-
-func (c *pop3Conn) signIn(user string, proves func(password string) bool) error {
-	s := c.server
-	s.mu.Lock()
-	at := slices.IndexFunc(s.config.users, func(u memoryLogin) bool { return u.name == user })
-	answer := "-ERR [AUTH] refused"
-	if at >= 0 && proves(s.config.users[at].password) {
-		d := s.drops[user]
-		answer = "-ERR [IN-USE] maildrop already locked"
-		if !d.locked {
-			c.user, c.letters, d.locked = user, slices.Clone(d.letters), s.config.exclusive
-			s.signIns++
-			answer = "+OK signed in"
-		}
-	}
-	s.mu.Unlock()
-	return c.say(answer)
 }
 
 // transaction answers the commands after the sign-in.

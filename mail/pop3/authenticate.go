@@ -1,6 +1,7 @@
 package pop3
 
 import (
+	"cmp"
 	"context"
 	"crypto/md5" //nolint:gosec // APOP is defined with it (RFC 1939 section 7)
 	"encoding/base64"
@@ -24,7 +25,9 @@ func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (strin
 	if err != nil {
 		return "", err
 	}
-	name, err := s.signIn(cred.Method(), secret)
+	name, err := s.signIn(sasl.Offer{
+		Mechanisms: s.caps["SASL"], Protected: s.conn.Secure(), TLS: s.conn.TLS(), Method: cred.Method(), Username: s.server.Username, Secret: secret,
+	})
 	if err != nil {
 		return "", err
 	}
@@ -34,92 +37,121 @@ func (s *Session) authenticate(ctx context.Context, cred mail.Credential) (strin
 
 // signIn takes a mechanism of SASL, else APOP where the connection is clear, else USER and PASS, else APOP. Behind
 // TLS APOP comes last: it gains nothing there, and servers announce it that cannot do it, because they keep
-// passwords hashed. A mechanism that the server does not want to begin with, before it has seen anything, is no
-// attempt; USER and PASS follow it.
-func (s *Session) signIn(method mail.AuthMethod, secret string) (string, error) {
-	mayClear := s.conn.Secure() || s.server.Security == mail.Plain
-	mechanisms := s.caps["SASL"]
-	offer := sasl.Offer{
-		Mechanisms: mechanisms, Protected: s.conn.Secure(), TLS: s.conn.TLS(), Method: method, Username: s.server.Username, Secret: secret,
+// passwords hashed. On a connection that the policy allows to be clear, what shows the secret comes after what does
+// not.
+func (s *Session) signIn(offer sasl.Offer) (string, error) {
+	way, tried, err := s.byMechanism(&offer)
+	if tried {
+		return way, err
 	}
-	mech, client, err := sasl.Choose(offer)
-	if err != nil && s.timestamp() != "" && !s.conn.Secure() && method == mail.PasswordAuth {
-		return "APOP", s.apop(secret)
+	byPassword := offer.Method == mail.PasswordAuth
+	if byPassword && !offer.Protected && s.timestamp() != "" {
+		return "APOP", s.apop(offer.Secret)
 	}
-	if errors.Is(err, sasl.ErrExposed) && mayClear {
+	if !offer.Protected && s.server.Security == mail.Plain {
 		offer.Protected = true
-		mech, client, err = sasl.Choose(offer)
-	}
-	if err == nil {
-		unwanted := false
-		unwanted, err = s.exchange(client)
-		var refused *refusal
-		if errors.As(err, &refused) && sasl.Unbindable(client, string(refused.text)) {
-			offer.Unbound = true
-			if mech, client, err = sasl.Choose(offer); err == nil {
-				unwanted, err = s.exchange(client)
-			}
-		}
-		if !unwanted || method != mail.PasswordAuth {
-			return mech, err
+		if way, tried, err = s.byMechanism(&offer); tried {
+			return way, err
 		}
 	}
-	if method != mail.PasswordAuth {
+	if !byPassword {
 		return "", err
 	}
-	return s.signInByPassword(mechanisms, mayClear, secret, err)
+	return s.byPassword(offer, err)
 }
 
-// signInByPassword takes the ways of RFC 1939. noMechanism is why none of SASL served.
-func (s *Session) signInByPassword(mechanisms []string, mayClear bool, secret string, noMechanism error) (string, error) {
+// byMechanism tries one mechanism, and the next weaker one only if the server turned out not to want the one that it
+// announced, or its channel binding: a refusal of the person is final. tried is false when there is none that it
+// wants; err says why then.
+func (s *Session) byMechanism(offer *sasl.Offer) (way string, tried bool, err error) {
+	var unwanted error
+	for {
+		name, client, err := sasl.Choose(*offer)
+		if err != nil {
+			return "", false, cmp.Or(unwanted, err)
+		}
+		wanted, err := s.exchange(client)
+		switch {
+		case unbindable(client, err):
+			offer.Unbound = true
+		case wanted:
+			return name, true, err
+		default:
+			offer.Refused = append(offer.Refused, name)
+		}
+		unwanted = err
+	}
+}
+
+// byPassword takes the ways of RFC 1939. noMechanism is why none of SASL served.
+func (s *Session) byPassword(offer sasl.Offer, noMechanism error) (string, error) {
 	switch {
-	case !mayClear:
+	case !offer.Protected:
 		return "", sasl.ErrExposed
-	case len(mechanisms) == 0 || s.Capable("USER"):
-		return "USER", s.userPass(secret)
+	case len(offer.Mechanisms) == 0 || s.Capable("USER"):
+		return "USER", s.userPass(offer.Secret)
 	case s.timestamp() != "":
-		return "APOP", s.apop(secret)
-	case sasl.Offers(mechanisms, mail.OAuth2):
+		return "APOP", s.apop(offer.Secret)
+	case sasl.Offers(offer.Mechanisms, mail.OAuth2):
 		return "", errNoPassword
 	}
 	return "", noMechanism
 }
 
-// exchange runs AUTH (RFC 5034). unwanted reports that the server refused the mechanism before it saw a response.
-func (s *Session) exchange(client gosasl.Client) (unwanted bool, err error) {
+// exchange runs AUTH (RFC 5034). wanted is false when the server refused the mechanism before it saw anything of the
+// person.
+func (s *Session) exchange(client gosasl.Client) (wanted bool, err error) {
 	mech, initial, err := client.Start()
 	if err != nil {
-		return false, err
+		return true, err
 	}
 	s.conn.Hush(true)
 	defer s.conn.Hush(false)
 	line := "AUTH " + mech
-	oneLine := initial != nil && s.wantsOneLine()
+	pending := initial != nil
+	oneLine := pending && s.wantsOneLine()
 	if oneLine {
 		line += " " + encode(initial)
+		pending = false
 	}
 	if err := s.write(line); err != nil {
-		return false, err
+		return true, err
 	}
-	for answered := oneLine; ; answered = true {
+	for asked := false; ; asked = true {
 		challenge, more, err := s.status()
-		if err != nil {
-			var refused *refusal
-			return errors.As(err, &refused) && !answered && refused.code == "", err
-		}
-		if !more {
-			return false, sasl.Complete(client)
+		switch {
+		case err != nil:
+			return asked || !s.unwanted(err, oneLine), err
+		case !more:
+			return true, sasl.Complete(client)
 		}
 		answer := initial
-		if answered || initial == nil {
+		if !pending {
 			if answer, err = client.Next(decode(challenge)); err != nil {
-				return false, s.cancel(mech, err)
+				return true, s.cancel(mech, err)
 			}
 		}
+		pending = false
 		if err := s.write(base64.StdEncoding.EncodeToString(answer)); err != nil {
-			return false, err
+			return true, err
 		}
 	}
+}
+
+// unwanted reports whether the server refused a mechanism, and not the person or the moment. Before it has seen a
+// response it cannot mean the person, unless a response code says so (RFC 2449 section 8.1).
+func (s *Session) unwanted(err error, seen bool) bool {
+	var refused *refusal
+	if !errors.As(err, &refused) {
+		return false
+	}
+	return !seen && refused.code == "" || s.classify(err, mail.StageAuthenticate).Class == "MECH_UNSUPPORTED"
+}
+
+// unbindable reports whether the server refused the channel binding, and not the person.
+func unbindable(client gosasl.Client, err error) bool {
+	var refused *refusal
+	return errors.As(err, &refused) && sasl.Unbindable(client, string(refused.text))
 }
 
 // wantsOneLine reports whether the initial response belongs behind the mechanism's name, as Google documents it.
@@ -130,14 +162,18 @@ func (s *Session) wantsOneLine() bool {
 	return strings.HasSuffix(host, ".gmail.com") || strings.HasSuffix(host, ".googlemail.com")
 }
 
-// cancel ends an exchange that cannot be completed and returns why; the server's words, if it has any, tell more.
+// cancel ends an exchange that cannot be completed and returns why; a response code of the server tells more, unless
+// the server failed to prove itself: such a one is not asked for words.
 func (s *Session) cancel(mech string, why error) error {
 	if err := s.write("*"); err != nil {
 		return err
 	}
 	_, _, err := s.status()
 	var refused *refusal
-	if errors.As(err, &refused) {
+	switch {
+	case errors.Is(why, sasl.ErrUnproven):
+		return why
+	case errors.As(err, &refused) && refused.code != "":
 		return err
 	}
 	return syntaxError{mech + ": " + why.Error()}

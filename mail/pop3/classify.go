@@ -15,11 +15,14 @@ const replyWidth = 500 // bytes of a server's words in a Problem
 func (s *Session) classify(err error, stage mail.Stage) *mail.Problem {
 	p := &mail.Problem{Stage: stage, Server: s.server, Err: err}
 	var (
+		done    *mail.Problem
 		refused *refusal
 		limit   limitError
 		syntax  syntaxError
 	)
 	switch {
+	case errors.As(err, &done):
+		return done
 	case errors.As(err, &refused):
 		s.classifyReply(p, refused)
 	case errors.As(err, &limit):

@@ -3,7 +3,6 @@ package pop3
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"strings"
 	"time"
@@ -33,7 +32,16 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 	if err != nil {
 		return err
 	}
-	return s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.authenticate(ctx, cred) })
+	return s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.admit(ctx, cred) })
+}
+
+// admit is authenticate, with a problem that does not repeat the secret, whatever the server said.
+func (s *Session) admit(ctx context.Context, cred mail.Credential) (string, error) {
+	way, err := s.authenticate(ctx, cred)
+	if err != nil && ctx.Err() == nil {
+		err = cred.Withhold(s.classify(err, mail.StageAuthenticate))
+	}
+	return way, err
 }
 
 // greeting reads the first line. The whole of it must arrive within the time for greetings, however slowly its bytes
@@ -76,7 +84,7 @@ func (s *Session) startTLS(ctx context.Context) (string, error) {
 	if err := s.conn.StartTLS(ctx, nil); err != nil {
 		return "", err
 	}
-	return "STLS, " + tls.VersionName(s.conn.TLS().Version), nil
+	return "STLS, " + s.conn.Protection(), nil
 }
 
 // capabilities asks CAPA (RFC 2449 section 5). What a server said before counts on if it does not answer; one that

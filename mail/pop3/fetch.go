@@ -6,6 +6,9 @@ import "errors"
 // hide the round trip, few enough that neither side's buffers fill.
 const ahead = 20
 
+// miscounted is how many bytes a message may have beyond twice the announced size.
+const miscounted = 16 << 20
+
 // fetch sends one command for each entry, as many ahead as the server allows, and hands each answer on. Entries that
 // the server refuses for good are returned; a refusal that may pass is an error. Nothing of it is traced, since the
 // content of messages comes in the same pieces as the status lines before it.
@@ -49,10 +52,18 @@ func (s *Session) leaves(err error, underWay int) error {
 	return err
 }
 
+// most returns how many bytes of a message are taken. Servers count badly, but not that badly.
+func (s *Session) most(e Entry) int64 {
+	if e.Size == 0 {
+		return s.config.Limits.Message
+	}
+	return min(s.config.Limits.Message, 2*e.Size+miscounted)
+}
+
 // answer hands one multi-line answer on and reads it to its end, whatever each left of it. When the connection
 // failed under its reads, that is the error, not what each made of it.
 func (s *Session) answer(e Entry, each func(Entry, *dotReader) error) error {
-	message := &dotReader{from: s.conn.Buffer(), bareLF: s.bareLF, left: s.config.Limits.Message}
+	message := &dotReader{from: s.conn.Buffer(), bareLF: s.bareLF, left: s.most(e)}
 	err := each(e, message)
 	switch {
 	case message.err != nil:

@@ -1,12 +1,9 @@
 package pop3
 
 import (
-	"bytes"
 	"context"
 	"io"
-	netmail "net/mail"
 	"slices"
-	"strings"
 	"time"
 
 	"letterbox/mail"
@@ -26,10 +23,11 @@ type MailboxConfig struct {
 	Now     func() time.Time // nil: time.Now
 }
 
-// Mailbox is a session seen as an account with one folder, INBOX, as the engine wants it. One goroutine uses it at a
-// time; Broken and errors are as for Session, which the Mailbox owns.
+// Mailbox is a session seen as an account with folders, as the engine wants it. INBOX is the maildrop; the others are
+// known to this computer only and always empty here: they are where the person puts mail. A message has one number in
+// whichever folder it lies. One goroutine uses a Mailbox at a time; Broken and errors are as for Session, which it owns.
 //
-// The messages of the folder are those of the maildrop at the sign-in; what left the server since it was collected
+// The messages of INBOX are those of the maildrop at the sign-in; what left the server since it was collected
 // is not among them, and whoever keeps mail must not conclude that it is to be removed (see Every). The server knows
 // no flags: StoreFlags succeeds without a word to it, and Flags has nothing to tell.
 type Mailbox struct {
@@ -37,13 +35,23 @@ type Mailbox struct {
 	config  MailboxConfig
 	entries map[mail.UID]Entry
 	uids    []mail.UID // ascending; nil until they are known
+	aside   bool       // a folder other than INBOX is selected
 }
 
-// inbox is the one folder. UIDVALIDITY never changes, since the numbers are ours.
-const (
-	inbox       = "INBOX"
-	uidValidity = 1
-)
+// uidValidity never changes, since the numbers are ours.
+const uidValidity = 1
+
+const inbox = "INBOX"
+
+// folders are those of every account. No server ever sees the names.
+var folders = []mail.Folder{
+	{Path: inbox, Wire: inbox, Role: mail.RoleInbox, Selectable: true},
+	{Path: "Drafts", Wire: "Drafts", Role: mail.RoleDrafts, Selectable: true},
+	{Path: "Sent", Wire: "Sent", Role: mail.RoleSent, Selectable: true},
+	{Path: "Archive", Wire: "Archive", Role: mail.RoleArchive, Selectable: true},
+	{Path: "Junk", Wire: "Junk", Role: mail.RoleJunk, Selectable: true},
+	{Path: "Trash", Wire: "Trash", Role: mail.RoleTrash, Selectable: true},
+}
 
 // NewMailbox returns a Mailbox over a session, which it closes.
 func NewMailbox(session *Session, config MailboxConfig) *Mailbox {
@@ -60,15 +68,17 @@ func NewMailbox(session *Session, config MailboxConfig) *Mailbox {
 // it collects mail and does not mirror the server.
 func (m *Mailbox) Every() time.Duration { return max(m.config.Poll, m.session.LoginDelay()) }
 
-// Folders returns INBOX.
-func (m *Mailbox) Folders(context.Context) ([]mail.Folder, error) {
-	return []mail.Folder{{Path: inbox, Wire: inbox, Role: mail.RoleInbox, Selectable: true}}, nil
-}
+// Folders returns INBOX and the folders of this computer.
+func (m *Mailbox) Folders(context.Context) ([]mail.Folder, error) { return slices.Clone(folders), nil }
 
-// Select returns where INBOX stands. There is nothing else to select, so the other methods do without it.
+// Select returns where a folder stands: INBOX against the maildrop, another one always empty. Headers and UIDs are of
+// INBOX until another folder is selected, Bodies asks for any message whatever is selected.
 func (m *Mailbox) Select(ctx context.Context, f mail.Folder) (mail.SyncState, error) {
-	if f.Wire != inbox {
+	if !slices.ContainsFunc(folders, func(known mail.Folder) bool { return known.Wire == f.Wire }) {
 		return mail.SyncState{}, &mail.Problem{Code: mail.FolderMissing, Stage: mail.StageOpen, Server: m.session.server, Retry: mail.RetryNever}
+	}
+	if m.aside = f.Wire != inbox; m.aside {
+		return mail.SyncState{UIDValidity: uidValidity, UIDNext: 1}, nil
 	}
 	if err := m.number(ctx); err != nil {
 		return mail.SyncState{}, err
@@ -106,30 +116,35 @@ func (m *Mailbox) number(ctx context.Context) error {
 	return nil
 }
 
-// UIDs returns the numbers of the messages that the server has, ascending.
+// UIDs returns the numbers of the messages that the server has in the selected folder, ascending.
 func (m *Mailbox) UIDs(ctx context.Context) ([]mail.UID, error) {
+	if m.aside {
+		return nil, nil
+	}
 	err := m.number(ctx)
 	return slices.Clone(m.uids), err
 }
 
 // HeadersLast fetches the newest n headers.
 func (m *Mailbox) HeadersLast(ctx context.Context, n int, each func(mail.FetchedHeader) error) (skipped []mail.UID, err error) {
-	if err := m.number(ctx); err != nil {
+	uids, err := m.UIDs(ctx)
+	if err != nil {
 		return nil, err
 	}
-	return m.headers(ctx, m.uids[max(0, len(m.uids)-n):], each)
+	return m.headers(ctx, uids[max(0, len(uids)-n):], each)
 }
 
 // Headers fetches the headers of the messages in set that the server has. Those that it does not show are left out
 // and returned.
 func (m *Mailbox) Headers(ctx context.Context, set []mail.UIDRange, each func(mail.FetchedHeader) error) (skipped []mail.UID, err error) {
-	if err := m.number(ctx); err != nil {
+	uids, err := m.UIDs(ctx)
+	if err != nil {
 		return nil, err
 	}
 	var wanted []mail.UID
 	for _, r := range set {
-		from, _ := slices.BinarySearch(m.uids, r.First) // a range may begin where there is no message
-		for _, uid := range m.uids[from:] {
+		from, _ := slices.BinarySearch(uids, r.First) // a range may begin where there is no message
+		for _, uid := range uids[from:] {
 			if r.Last != 0 && uid > r.Last {
 				break
 			}
@@ -199,32 +214,3 @@ func (m *Mailbox) Broken() bool { return m.session.Broken() }
 
 // Close closes the session.
 func (m *Mailbox) Close() error { return m.session.Close() }
-
-// received returns when a message arrived: the time of the topmost Received field, which the server itself wrote
-// (RFC 5321 section 4.4), else now, since it has just been seen first.
-func received(header []byte, now time.Time) time.Time {
-	first, found := "", false
-	for line := range bytes.Lines(header) {
-		switch {
-		case found && (line[0] == ' ' || line[0] == '\t'):
-			first += string(line)
-		case found:
-			return stamp(first, now)
-		default:
-			first, found = string(line), len(line) > 9 && strings.EqualFold(string(line[:9]), "received:")
-		}
-	}
-	if !found {
-		return now
-	}
-	return stamp(first, now)
-}
-
-// stamp returns the time behind the last semicolon of a Received field; one that lies in the future is not believed.
-func stamp(field string, now time.Time) time.Time {
-	at, err := netmail.ParseDate(strings.TrimSpace(field[strings.LastIndexByte(field, ';')+1:]))
-	if err != nil || at.After(now) {
-		return now
-	}
-	return at.UTC()
-}

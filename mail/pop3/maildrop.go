@@ -32,7 +32,7 @@ func (s *Session) List(ctx context.Context) ([]Entry, error) {
 	if s.listed {
 		return s.entries, nil
 	}
-	err := s.run(ctx, mail.StageList, func() error {
+	err := s.run(ctx, mail.StageOpen, func() error {
 		entries, err := s.list()
 		if err == nil {
 			s.entries, s.listed = entries, true
@@ -74,12 +74,7 @@ func (s *Session) askLists(l *listing) (noList, noUIDL *refusal, err error) {
 		if err != nil {
 			return nil, err
 		}
-		return nil, s.multiline(s.config.Limits.Messages, func(line []byte) {
-			number, rest, _ := bytes.Cut(bytes.TrimSpace(line), []byte(" ")) // nothing behind the number is an odd line
-			if n, err := strconv.Atoi(string(number)); err == nil && n > 0 {
-				take(n, bytes.TrimSpace(rest))
-			}
-		})
+		return nil, s.multiline(s.config.Limits.Messages, func(line []byte) { listed(line, take) })
 	}
 	together := s.Capable("PIPELINING")
 	if together {
@@ -91,6 +86,14 @@ func (s *Session) askLists(l *listing) (noList, noUIDL *refusal, err error) {
 		noUIDL, err = ask("UIDL", l.uidl, together)
 	}
 	return noList, noUIDL, err
+}
+
+// listed takes a line of LIST or UIDL apart. One that does not begin with the number of a message is passed over.
+func listed(line []byte, take func(number int, rest []byte)) {
+	number, rest, _ := bytes.Cut(bytes.TrimSpace(line), []byte(" ")) // nothing behind the number is an odd line
+	if n, err := strconv.Atoi(string(number)); err == nil && n > 0 {
+		take(n, bytes.TrimSpace(rest))
+	}
 }
 
 // listing joins the lines of LIST and UIDL.

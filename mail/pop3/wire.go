@@ -52,6 +52,11 @@ func (s *Session) status() (text string, more bool, err error) {
 	if err != nil {
 		return "", false, err
 	}
+	return parseStatus(line)
+}
+
+// parseStatus takes a status line apart. The error is a *refusal or a syntaxError.
+func parseStatus(line []byte) (text string, more bool, err error) {
 	switch {
 	case begins(line, "+OK"):
 		return string(bytes.TrimSpace(line[3:])), false, nil
