@@ -37,6 +37,10 @@ func (c Credential) Method() AuthMethod {
 	return PasswordAuth
 }
 
+// Source returns where the access tokens come from, nil for a password. Only the code that refreshes or seals a grant
+// may look at it.
+func (c Credential) Source() TokenSource { return c.tokens }
+
 // Reveal returns the password, or a valid access token. Only the code that writes it to a protected connection
 // or seals it may call this. Errors are *Problem.
 func (c Credential) Reveal(ctx context.Context) (string, error) {

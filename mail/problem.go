@@ -16,6 +16,7 @@ type Problem struct {
 	Reply  string            // the server's own words, one line, valid UTF-8, at most 500 bytes; never a headline
 	Retry  Retry             // what the engine obeys
 	Facts  map[string]string // values the sentences need; keys are the Fact constants
+	Chain  Chain             // what the server showed, where its certificate was refused; for showing, never for logs
 	Err    error             // cause, for the log and for errors.Is and errors.As
 }
 
@@ -54,6 +55,7 @@ const (
 	FolderMissing      Code = "folder-missing"      // SELECT says it does not exist
 	RecipientRejected  Code = "recipient-rejected"  // a recipient was refused
 	SendRefused        Code = "send-refused"        // the message was refused
+	SendUnknown        Code = "send-unknown"        // the whole message left, and no answer came: it may have been sent
 	ProtocolViolation  Code = "protocol-violation"  // the server broke its protocol
 	LimitExceeded      Code = "limit-exceeded"      // a limit of ours was hit
 	ServerRefused      Code = "server-refused"      // refused for another reason
@@ -100,6 +102,14 @@ const (
 	FactVersion = "version" // a schema or protocol version
 	FactSpeaks  = "speaks"  // the protocol that answered instead
 	FactAfter   = "after"   // how long was waited, e.g. "30s"
+	FactInstead = "instead" // the host that is right
+	FactSHA256  = "sha256"  // fingerprint of the certificate that was shown
+	FactPinned  = "pinned"  // fingerprint of the certificate that was accepted before
+	FactSameKey = "samekey" // "yes" when both have the same key
+
+	FactRecipients = "recipients" // the addresses that a problem is about, joined by ", "
+	FactSize       = "size"       // bytes of a message
+	FactLimit      = "limit"      // bytes that a server takes at most
 )
 
 // Error returns the technical form, for logs.

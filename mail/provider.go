@@ -35,7 +35,7 @@ type Provider struct {
 	SecretTip map[string]string // where to get the secret, shown before it is typed
 	SecretURL string            // page that makes the secret, https only; may be empty
 	Besides   SecretKind        // what it also accepts, such as an app password beside the browser; "" for nothing
-	Shape     string            // regular expression that every secret of kind Secret matches as a whole; "" when unknown
+	Shape     string            // regular expression that the secret which is typed, of kind Secret or else Besides, matches as a whole; "" when unknown
 	UserName  UserNameForm      // what it wants as the user name
 	EnableTip map[string]string // where IMAP, POP3 and SMTP are switched on; empty when they always are
 	EnableURL string            // page that switches them on, https only; may be empty

@@ -2,23 +2,16 @@ package dial
 
 import (
 	"context"
-	"crypto/sha256"
 	"crypto/tls"
-	"crypto/x509"
-	"encoding/hex"
 	"errors"
 	"io"
 	"net"
 	"os"
 	"strings"
 	"syscall"
-	"time"
 
 	"letterbox/mail"
 )
-
-// FactFingerprint is the key of Problem.Facts for the SHA-256 of a refused certificate, in hexadecimal.
-const FactFingerprint = "sha256"
 
 // Error numbers of Windows sockets; the constants of package syscall are not those that the system returns there.
 const (
@@ -67,48 +60,6 @@ func lookupFailure(p *mail.Problem, err error) bool {
 		p.Code = mail.NameLookupFailed
 	}
 	return true
-}
-
-func certificateFailure(p *mail.Problem, err error) bool {
-	var refused *tls.CertificateVerificationError
-	var wrongName x509.HostnameError
-	var invalid x509.CertificateInvalidError
-	var revoked revokedError
-	if errors.As(err, &revoked) {
-		p.Code, p.Class, p.Retry = mail.TLSUntrusted, "CERT_REVOKED", mail.RetryAfterChange
-		describe(p, revoked.certificate)
-		return true
-	}
-	if !errors.As(err, &refused) {
-		return false
-	}
-	p.Code, p.Retry = mail.TLSUntrusted, mail.RetryAfterChange
-	switch {
-	case errors.As(err, &wrongName):
-		p.Code, p.Class = mail.TLSWrongName, "CERT_NAME_MISMATCH"
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		p.Code = mail.TLSExpired
-	}
-	if len(refused.UnverifiedCertificates) > 0 {
-		describe(p, refused.UnverifiedCertificates[0])
-	}
-	return true
-}
-
-func describe(p *mail.Problem, c *x509.Certificate) {
-	names := append([]string(nil), c.DNSNames...)
-	for _, ip := range c.IPAddresses {
-		names = append(names, ip.String())
-	}
-	if len(names) == 0 && c.Subject.CommonName != "" {
-		names = []string{c.Subject.CommonName}
-	}
-	sum := sha256.Sum256(c.Raw)
-	fact(p, mail.FactNames, OneLine([]byte(strings.Join(names, ", ")), 500))
-	fact(p, mail.FactIssuer, OneLine([]byte(c.Issuer.String()), 500))
-	fact(p, mail.FactFrom, c.NotBefore.UTC().Format(time.RFC3339))
-	fact(p, mail.FactUntil, c.NotAfter.UTC().Format(time.RFC3339))
-	fact(p, FactFingerprint, hex.EncodeToString(sum[:]))
 }
 
 func handshakeFailure(p *mail.Problem, err error) bool {

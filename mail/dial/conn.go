@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"fmt"
 	"net"
 	"os"
@@ -22,12 +23,14 @@ const bufferSize = 64 << 10
 type Conn struct {
 	net.Conn // the present stream: the armed socket, or TLS upon it
 
-	socket *armed
-	buffer *bufio.Reader
-	secure *tls.Conn // nil while clear
-	server mail.Server
-	dialer *Dialer
-	trace  *tap // nil: no trace
+	socket  *armed
+	buffer  *bufio.Reader
+	secure  *tls.Conn           // nil while clear
+	chain   []*x509.Certificate // that convinced; nil while clear
+	vouched mail.TrustedBy      // who vouches for it
+	server  mail.Server
+	dialer  *Dialer
+	trace   *tap // nil: no trace
 
 	wrote  atomic.Int64 // unix nanoseconds of the last write
 	window int64        // when the present window of the pace began, unix nanoseconds
@@ -40,7 +43,7 @@ func (d *Dialer) wrap(raw net.Conn, s mail.Server) *Conn {
 	c := &Conn{Conn: socket, socket: socket, server: s, dialer: d}
 	if d.config.Trace != nil {
 		if tracer := d.config.Trace(s); tracer != nil {
-			c.trace = newTap(tracer, s.Protocol)
+			c.trace = newTap(tracer, s)
 		}
 	}
 	c.buffer = bufio.NewReaderSize(source{c}, bufferSize)

@@ -2,6 +2,7 @@ package dial
 
 import (
 	"context"
+	"errors"
 	"net"
 	"net/netip"
 	"time"
@@ -36,14 +37,21 @@ func interleave(found []netip.Addr) []netip.Addr {
 	return ordered[:min(len(ordered), maxAddresses)]
 }
 
+// attempt is a try to connect to one address.
 type attempt struct {
+	to   netip.AddrPort
 	conn net.Conn
 	err  error
+	took time.Duration
 }
 
+// errSuperfluous says that another address answered first.
+var errSuperfluous = errors.New("another address answered first")
+
 // connect starts an attempt per address, each attemptDelay after the one before or as soon as that one failed,
-// and returns the first connection. All attempts have ended, and their connections are closed, when it returns.
-func (d *Dialer) connect(ctx context.Context, addresses []netip.Addr, port int) (net.Conn, error) {
+// and returns the first connection. All attempts have ended, and their connections are closed, when it returns. all is
+// every attempt, in the order in which they ended.
+func (d *Dialer) connect(ctx context.Context, addresses []netip.Addr, port int) (won net.Conn, all []attempt, err error) {
 	ctx, cancel := context.WithTimeout(ctx, d.config.Timeouts.Connect)
 	defer cancel()
 	results := make(chan attempt)
@@ -52,15 +60,14 @@ func (d *Dialer) connect(ctx context.Context, addresses []netip.Addr, port int) 
 		target := netip.AddrPortFrom(addresses[started], uint16(port))
 		started++
 		go func() {
-			dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: time.Minute, Interval: 30 * time.Second}}
-			conn, err := dialer.DialContext(ctx, "tcp", target.String())
-			results <- attempt{conn, err}
+			began := time.Now()
+			conn, err := d.config.Connect(ctx, "tcp", target.String())
+			results <- attempt{target, conn, err, time.Since(began)}
 		}()
 	}
 	start()
 	next := time.NewTimer(attemptDelay)
 	defer next.Stop()
-	var won net.Conn
 	var firstErr error
 	for ended < started {
 		select {
@@ -77,7 +84,9 @@ func (d *Dialer) connect(ctx context.Context, addresses []netip.Addr, port int) 
 				cancel()
 			case a.err == nil:
 				a.conn.Close()
-			case won == nil:
+			case won != nil:
+				a.err = errSuperfluous
+			default:
 				if firstErr == nil {
 					firstErr = a.err
 				}
@@ -86,10 +95,11 @@ func (d *Dialer) connect(ctx context.Context, addresses []netip.Addr, port int) 
 					next.Reset(attemptDelay)
 				}
 			}
+			all = append(all, a)
 		}
 	}
 	if won == nil {
-		return nil, firstErr
+		return nil, all, firstErr
 	}
-	return won, nil
+	return won, all, nil
 }

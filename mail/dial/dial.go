@@ -6,7 +6,8 @@
 // command on the clear connection and then calls Conn.StartTLS.
 //
 // Invariants: TLS is version 1.2 or newer and the certificate is always verified against the host's name; there
-// is no switch that turns this off. Clear text is refused unless Config.AllowPlain names the host. Bytes that
+// is no switch that turns this off. What Config.Trust adds is for one host: an authority, or a pin that accepts one
+// single certificate there until that certificate changes or its time is over (judge.go). Clear text is refused unless Config.AllowPlain names the host. Bytes that
 // arrived before the handshake never pass into the protected stream. Every read and write has a deadline, and a
 // context that ends closes the socket at once. The trace sees redacted bytes only.
 //
@@ -30,11 +31,26 @@ import (
 // Config says how connections are made. The zero value is usable.
 type Config struct {
 	Roots      *x509.CertPool           // authorities; nil: the system's
+	Trust      Trust                    // what is trusted beside them; nil: nothing
+	Now        func() time.Time         // nil: time.Now
 	Timeouts   Timeouts                 // zero fields get defaults
 	Trace      func(mail.Server) Tracer // called once per connection; nil, or a nil answer: no trace
 	AllowPlain func(host string) bool   // hosts that a policy lets speak clear text; nil: none
-	Resolver   *net.Resolver            // nil: the default one
+	Resolver   Resolver                 // nil: the system's
+
+	// Connect makes a TCP connection to an address and a port; nil: as the system does.
+	Connect func(ctx context.Context, network, address string) (net.Conn, error)
 }
+
+// Resolver finds the addresses of a host. *net.Resolver is one.
+type Resolver interface {
+	LookupNetIP(ctx context.Context, network, host string) ([]netip.Addr, error)
+}
+
+// Trust answers which authorities and which single certificates are trusted for one host beside Config.Roots; host is
+// in ASCII, in small letters. Errors are *mail.Problem and end the handshake. It is called once per handshake, from any
+// goroutine.
+type Trust func(ctx context.Context, host string) (mail.Trust, error)
 
 // Dialer makes connections. It is safe for concurrent use.
 type Dialer struct {
@@ -44,8 +60,15 @@ type Dialer struct {
 // New returns a Dialer.
 func New(config Config) *Dialer {
 	config.Timeouts = config.Timeouts.filled()
+	if config.Now == nil {
+		config.Now = time.Now
+	}
 	if config.Resolver == nil {
 		config.Resolver = net.DefaultResolver
+	}
+	if config.Connect == nil {
+		dialer := net.Dialer{KeepAliveConfig: net.KeepAliveConfig{Enable: true, Idle: time.Minute, Interval: 30 * time.Second}}
+		config.Connect = dialer.DialContext
 	}
 	return &Dialer{config: config}
 }
@@ -64,17 +87,16 @@ func (d *Dialer) Dial(ctx context.Context, s mail.Server, note func(mail.Check))
 	var addresses []netip.Addr
 	err := Step(ctx, s, mail.StageResolve, note, func() (finding string, err error) {
 		addresses, err = d.resolve(ctx, s.Host)
-		return joinAddresses(addresses), err
+		return lookupFinding(addresses, err), err
 	})
 	if err != nil {
 		return nil, err
 	}
 	var raw net.Conn
 	err = Step(ctx, s, mail.StageConnect, note, func() (finding string, err error) {
-		if raw, err = d.connect(ctx, addresses, s.Port); err != nil {
-			return "", err
-		}
-		return raw.RemoteAddr().String(), nil
+		var attempts []attempt
+		raw, attempts, err = d.connect(ctx, addresses, s.Port)
+		return connectFinding(attempts), err
 	})
 	if err != nil {
 		return nil, err

@@ -146,7 +146,7 @@ func TestCertificateFacts(t *testing.T) {
 	})
 	_, err := dialer(t, 1).Dial(t.Context(), server, nil)
 	p := mail.ProblemOf(err)
-	if p == nil || p.Code != mail.TLSWrongName || p.Facts[mail.FactNames] != "other.example.org" || len(p.Facts[dial.FactFingerprint]) != 64 ||
+	if p == nil || p.Code != mail.TLSWrongName || p.Facts[mail.FactNames] != "other.example.org" || len(p.Facts[mail.FactSHA256]) != 64 ||
 		p.Facts[mail.FactIssuer] == "" || p.Facts[mail.FactFrom] == "" || p.Facts[mail.FactUntil] == "" {
 		t.Errorf("got %v %v", err, p.Facts)
 	}
@@ -263,7 +263,7 @@ func TestTraceHidesSecretsAndContent(t *testing.T) {
 	io.WriteString(c, "SECRET\r\n")
 	c.Hush(false)
 	c.Close()
-	if got := text.String(); strings.Contains(strings.ReplaceAll(got, `"+ SECRET"`, ""), "SECRET") || !strings.Contains(got, `C: "c NOOP"`) || !strings.Contains(got, "withheld") {
+	if got := text.String(); strings.Contains(got, "SECRET") || !strings.Contains(got, "C: c NOOP") || !strings.Contains(got, "withheld") {
 		t.Errorf("trace:\n%s", got)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"fmt"
 	"time"
 
 	"golang.org/x/crypto/ocsp"
@@ -34,29 +33,40 @@ func (c *Conn) StartTLS(ctx context.Context, note func(mail.Check)) error {
 }
 
 func (c *Conn) handshake(ctx context.Context) (string, error) {
-	name, err := idna.Lookup.ToASCII(c.server.Host)
+	judge, err := c.dialer.judgeOf(ctx, c.server)
 	if err != nil {
-		name = c.server.Host
+		return "", err
 	}
-	stream := tls.Client(c.socket, &tls.Config{
-		ServerName:       name,
-		RootCAs:          c.dialer.config.Roots,
-		MinVersion:       tls.VersionTLS12,
-		VerifyConnection: notRevoked,
-	})
+	stream := tls.Client(c.socket, judge.config())
 	c.socket.SetDeadline(time.Now().Add(c.dialer.config.Timeouts.Handshake))
 	defer c.socket.SetDeadline(time.Time{})
 	if err := stream.HandshakeContext(ctx); err != nil {
 		return "", err
 	}
 	c.Conn, c.secure = stream, stream
+	c.vouched, c.chain = judge.by, judge.chain
 	c.buffer.Reset(source{c})
 	state := stream.ConnectionState()
-	return fmt.Sprintf("%s %s", tls.VersionName(state.Version), tls.CipherSuiteName(state.CipherSuite)), nil
+	finding := secureFinding(state, c.chain)
+	if c.vouched != mail.ByAuthority {
+		finding += ", trusted by " + string(c.vouched)
+	}
+	return finding, nil
+}
+
+// TrustedBy says who vouches for the server; "" while the stream is clear.
+func (c *Conn) TrustedBy() mail.TrustedBy { return c.vouched }
+
+// hostName returns a host's name in the form that certificates have and that pins are kept under.
+func hostName(host string) string {
+	if name, err := idna.Lookup.ToASCII(host); err == nil {
+		host = name
+	}
+	return mail.CanonicalHost(host)
 }
 
 // revokedError is a certificate that its own authority has taken back.
-type revokedError struct{ certificate *x509.Certificate }
+type revokedError struct{ sent []*x509.Certificate }
 
 func (revokedError) Error() string {
 	return "tls: the stapled OCSP response says that the certificate is revoked"
@@ -64,14 +74,13 @@ func (revokedError) Error() string {
 
 // notRevoked looks at the OCSP response that the server staples (RFC 6066 section 8), which crypto/tls leaves to its
 // callers. Nobody is asked over the network, and without a readable response the certificate stands.
-func notRevoked(state tls.ConnectionState) error {
-	if len(state.OCSPResponse) == 0 || len(state.VerifiedChains) == 0 {
+func notRevoked(staple []byte, chain []*x509.Certificate) error {
+	if len(staple) == 0 || len(chain) == 0 {
 		return nil
 	}
-	chain := state.VerifiedChains[0]
-	response, err := ocsp.ParseResponseForCert(state.OCSPResponse, chain[0], chain[min(1, len(chain)-1)])
+	response, err := ocsp.ParseResponseForCert(staple, chain[0], chain[min(1, len(chain)-1)])
 	if err != nil || response.Status != ocsp.Revoked {
 		return nil
 	}
-	return revokedError{chain[0]}
+	return revokedError{chain}
 }

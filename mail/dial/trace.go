@@ -30,32 +30,38 @@ const (
 	tailWidth  = 32  // bytes that the announcement of a literal and the line end fit into
 )
 
-// tap turns the two byte streams into redacted lines. Content never passes: IMAP literals are counted instead of
-// shown, long lines are cut, and while hushed only the number of bytes is told. Commands that carry a secret are
-// cut behind their name even if the protocol forgot to hush.
+// tap turns the two byte streams into redacted lines. Only what trace_redact.go knows to be harmless passes: IMAP
+// literals are skipped, long lines are cut, and while hushed only the number of bytes is told. Lines that are not
+// shown are counted, many in a row as one, so that a trace costs little while mail passes.
 type tap struct {
-	mu       sync.Mutex
-	tracer   Tracer
-	protocol mail.Protocol
-	hushed   bool
-	out, in  lines
+	mu      sync.Mutex
+	tracer  Tracer
+	redact  redaction
+	literal bool // the protocol has literals
+	hushed  bool
+	out, in lines
 }
 
 // lines assembles one direction.
 type lines struct {
 	line    []byte
 	tail    []byte // the end of a line that is longer than is shown
-	long    bool
-	literal int64 // bytes of an IMAP literal still to come
-	hushed  int   // bytes withheld
+	size    int    // bytes of the line until now
+	literal int64  // bytes of an IMAP literal still to come
+	within  bool   // the line goes on one that a literal interrupted
+	hushed  int    // bytes withheld
+
+	row      kind // of the lines before
+	rowLines int  // how many of a row were not told
+	rowBytes int
 }
 
-func newTap(tracer Tracer, protocol mail.Protocol) *tap {
-	return &tap{tracer: tracer, protocol: protocol}
+func newTap(tracer Tracer, s mail.Server) *tap {
+	return &tap{tracer: tracer, redact: redactionFor(s), literal: s.Protocol == mail.IMAP}
 }
 
-func (t *tap) sent(p []byte)     { t.take(&t.out, p, t.tracer.Sent) }
-func (t *tap) received(p []byte) { t.take(&t.in, p, t.tracer.Received) }
+func (t *tap) sent(p []byte)     { t.take(&t.out, p, t.redact.sent, t.tracer.Sent) }
+func (t *tap) received(p []byte) { t.take(&t.in, p, t.redact.received, t.tracer.Received) }
 
 func (t *tap) hush(on bool) {
 	t.mu.Lock()
@@ -71,13 +77,14 @@ func (t *tap) hush(on bool) {
 }
 
 func (l *lines) unhush(tell func(string)) {
+	l.endRow(tell)
 	if l.hushed > 0 {
 		tell("[" + strconv.Itoa(l.hushed) + " bytes withheld]")
 	}
 	*l = lines{}
 }
 
-func (t *tap) take(l *lines, p []byte, tell func(string)) {
+func (t *tap) take(l *lines, p []byte, redact redactor, tell func(string)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.hushed {
@@ -88,25 +95,67 @@ func (t *tap) take(l *lines, p []byte, tell func(string)) {
 		if l.literal > 0 {
 			n := min(l.literal, int64(len(p)))
 			l.literal -= n
+			l.rowBytes += int(n)
 			p = p[n:]
 			continue
 		}
 		piece, rest, complete := bytes.Cut(p, []byte("\n"))
 		p = rest
-		room := traceWidth - len(l.line)
-		l.long = l.long || len(piece) > room
-		l.line = append(l.line, piece[:min(len(piece), room)]...)
-		l.tail = append(l.tail, piece[max(0, len(piece)-tailWidth):]...)
-		l.tail = l.tail[max(0, len(l.tail)-tailWidth):]
+		l.gather(piece)
 		if !complete {
 			return
 		}
-		if t.protocol == mail.IMAP {
+		interrupted := false
+		if t.literal {
 			l.literal = literalSize(bytes.TrimRight(l.tail, "\r"))
+			interrupted = l.literal > 0
 		}
-		tell(redact(bytes.TrimRight(l.line, "\r"), l.long))
-		l.line, l.tail, l.long = l.line[:0], l.tail[:0], false
+		l.end(redact, tell)
+		l.within = interrupted
 	}
+}
+
+// gather adds a piece to the line under way.
+func (l *lines) gather(piece []byte) {
+	room := traceWidth - len(l.line)
+	l.size += len(piece)
+	l.line = append(l.line, piece[:min(len(piece), room)]...)
+	l.tail = append(l.tail, piece[max(0, len(piece)-tailWidth):]...)
+	l.tail = append(l.tail[:0], l.tail[max(0, len(l.tail)-tailWidth):]...)
+}
+
+// end tells a complete line, or counts it. An empty one, and what follows a literal, says nothing.
+func (l *lines) end(redact redactor, tell func(string)) {
+	line, size := bytes.TrimRight(l.line, "\r"), l.size
+	if bytes.HasSuffix(l.tail, []byte("\r")) {
+		size--
+	}
+	l.line, l.tail, l.size = l.line[:0], l.tail[:0], 0
+	if size == 0 || l.within {
+		l.rowBytes += size
+		return
+	}
+	sort := redact.kind(line)
+	if sort != shown && sort == l.row {
+		l.rowLines++
+		l.rowBytes += size
+		return
+	}
+	l.endRow(tell)
+	text := redact.text(line, sort, size)
+	if sort == shown && size > len(line) {
+		text += "…"
+	}
+	tell(text)
+	l.row = sort
+}
+
+// endRow tells how many lines of the same kind followed the one that was told.
+func (l *lines) endRow(tell func(string)) {
+	if l.rowLines > 0 && l.row != shown {
+		tell("[" + strconv.Itoa(l.rowLines) + " more lines, " + strconv.Itoa(l.rowBytes) + " bytes]")
+	}
+	l.row, l.rowLines, l.rowBytes = shown, 0, 0
 }
 
 // literalSize returns n of a line that ends in {n} or {n+} (RFC 9051 section 4.3), else 0.
@@ -120,24 +169,4 @@ func literalSize(line []byte) int64 {
 		return 0
 	}
 	return n
-}
-
-var secretCommands = map[string]bool{"LOGIN": true, "AUTHENTICATE": true, "AUTH": true, "PASS": true, "APOP": true}
-
-// redact cuts a command that carries a secret behind its name, which is the first word, or in IMAP the second, and
-// an IMAP response that carries parts of a message behind FETCH.
-func redact(line []byte, long bool) string {
-	words := bytes.SplitN(line, []byte(" "), 3)
-	for i, word := range words[:min(2, len(words))] {
-		if secretCommands[string(bytes.ToUpper(word))] && i+1 < len(words) {
-			return string(bytes.Join(words[:i+1], []byte(" "))) + " [redacted]"
-		}
-	}
-	if len(words) == 3 && bytes.HasPrefix(words[2], []byte("FETCH")) {
-		return string(bytes.Join(words[:2], []byte(" "))) + " FETCH …"
-	}
-	if long {
-		return fmt.Sprintf("%q…", line)
-	}
-	return fmt.Sprintf("%q", line)
 }

@@ -2,27 +2,18 @@ package discover
 
 import (
 	"context"
-	"errors"
 	"net/url"
-	"slices"
+	"time"
 
 	"letterbox/mail"
 	"letterbox/mail/provider"
-)
-
-// The names of the sources, as in mail.Candidate.
-const (
-	SourceAutoconfig = "autoconfig"
-	SourceISPDB      = "ispdb"
-	SourceMX         = provider.SourceMX
-	SourceSRV        = "srv"
-	SourceGuess      = "guess"
 )
 
 // autoconfig asks the domain itself.
 type autoconfig struct {
 	web       fetcher
 	catalogue *provider.Catalogue
+	grace     time.Duration
 }
 
 // Rank implements Source.
@@ -33,20 +24,12 @@ func (s autoconfig) Find(ctx context.Context, q Query) ([]mail.Candidate, error)
 	return s.of(ctx, q, q.Domain, url.Values{"emailaddress": {q.Address.Spec()}})
 }
 
-// of asks both places where a domain may publish its configuration; either will do.
+// of asks both places where a domain may publish its configuration.
 func (s autoconfig) of(ctx context.Context, q Query, domain string, query url.Values) ([]mail.Candidate, error) {
-	text, err := s.web.get(ctx, "autoconfig."+domain, "/mail/config-v1.1.xml", query)
-	if list := parseConfig(text, q.Address); len(list) > 0 {
-		return judged(list, SourceAutoconfig, q, s.catalogue), nil
-	}
-	text, second := s.web.get(ctx, domain, "/.well-known/autoconfig/mail/config-v1.1.xml", query)
-	if list := parseConfig(text, q.Address); len(list) > 0 {
-		return judged(list, SourceAutoconfig, q, s.catalogue), nil
-	}
-	if err == nil || second == nil {
-		return nil, nil
-	}
-	return nil, errors.Join(err, second)
+	return siblings(ctx, s.grace,
+		s.web.config(s.catalogue, q, SourceAutoconfig, "autoconfig."+domain, "/mail/config-v1.1.xml", query),
+		s.web.config(s.catalogue, q, SourceAutoconfig, domain, "/.well-known/autoconfig/mail/config-v1.1.xml", query),
+	)
 }
 
 // ispdb asks Mozilla's database of providers. It learns the domain and nothing else.
@@ -60,33 +43,21 @@ func (ispdb) Rank() int { return 2 }
 
 // Find implements Source.
 func (s ispdb) Find(ctx context.Context, q Query) ([]mail.Candidate, error) {
-	return s.of(ctx, q, q.Domain)
+	return s.of(q, q.Domain)(ctx)
 }
 
-func (s ispdb) of(ctx context.Context, q Query, domain string) ([]mail.Candidate, error) {
-	text, err := s.web.get(ctx, "autoconfig.thunderbird.net", "/v1.1/"+domain, nil)
-	return judged(parseConfig(text, q.Address), SourceISPDB, q, s.catalogue), err
+func (s ispdb) of(q Query, domain string) finder {
+	return s.web.config(s.catalogue, q, SourceISPDB, "autoconfig.thunderbird.net", "/v1.1/"+domain, nil)
 }
 
-// usualPorts are where mail is read and submitted. A configuration that names others may be right, but the person
-// should see it first.
-var usualPorts = []int{143, 465, 587, 993, 994, 995}
-
-// judged names the source and the provider, and trusts hosts of the address's own organisation and of providers
-// in the catalogue. Everybody else needs the person's consent.
-func judged(list []mail.Candidate, source string, q Query, catalogue *provider.Catalogue) []mail.Candidate {
-	for i, c := range list {
-		p, known := catalogue.ByHost(c.Incoming.Host)
-		if known {
-			list[i].Provider = p.ID
+// config returns what looks for a configuration file and reads it.
+func (f fetcher) config(catalogue *provider.Catalogue, q Query, source, host, path string, query url.Values) finder {
+	return func(ctx context.Context) ([]mail.Candidate, error) {
+		asked := url.URL{Scheme: "https", Host: host, Path: path, RawQuery: query.Encode()}
+		text, found, err := f.get(ctx, asked)
+		if err != nil || text == nil {
+			return nil, err
 		}
-		list[i].Source = source
-		list[i].Trusted = proper(c.Incoming, q, catalogue) && proper(c.Outgoing, q, catalogue)
+		return page(catalogue, q, source, &asked, found).over(parseConfig(text, q.Address)), nil
 	}
-	return list
-}
-
-func proper(s mail.Server, q Query, catalogue *provider.Catalogue) bool {
-	_, known := catalogue.ByHost(s.Host)
-	return (known || within(s.Host, q.Domain)) && slices.Contains(usualPorts, s.Port)
 }

@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"golang.org/x/net/html/charset"
-	"golang.org/x/net/idna"
 
 	"letterbox/mail"
 )
@@ -95,7 +94,7 @@ var protocolNames = map[string]mail.Protocol{"imap": mail.IMAP, "pop3": mail.POP
 var securityNames = map[string]mail.Security{"ssl": mail.TLS, "tls": mail.TLS, "starttls": mail.STARTTLS}
 
 func (raw serverXML) server(a mail.Address) (mail.Server, bool) {
-	host, err := idna.Lookup.ToASCII(strings.ToLower(strings.TrimSpace(fill(raw.Host, a))))
+	host, err := names.ToASCII(strings.ToLower(strings.TrimSpace(fill(raw.Host, a))))
 	if err != nil {
 		return mail.Server{}, false
 	}

@@ -49,26 +49,6 @@ func TestParseConfigTakesWhatItCan(t *testing.T) {
 	}
 }
 
-func FuzzParseConfig(f *testing.F) {
-	f.Add([]byte(wrap(one("imap", "imap.corp.example", "993", "SSL", ""))))
-	f.Add([]byte(`<?xml version="1.0" encoding="utf-16"?><clientConfig>`))
-	f.Add([]byte(strings.Repeat("<a>", 2000)))
-	f.Add([]byte(`<clientConfig><emailProvider><incomingServer type="imap"><hostname>&#0;%EMAILDOMAIN%</hostname>`))
-	f.Fuzz(func(t *testing.T, text []byte) {
-		for _, c := range parseConfig(text, li) {
-			if c.Incoming.Validate() != nil || c.Outgoing.Validate() != nil || c.Incoming.Security == mail.Plain || c.Outgoing.Security == mail.Plain {
-				t.Fatalf("unusable: %+v", c)
-			}
-			if !c.Incoming.Protocol.Incoming() || c.Outgoing.Protocol != mail.Submission {
-				t.Fatalf("in the wrong place: %+v", c)
-			}
-			if strings.ContainsAny(c.Incoming.Username, "\r\n\x00") {
-				t.Fatalf("user name %q", c.Incoming.Username)
-			}
-		}
-	})
-}
-
 func TestComplete(t *testing.T) {
 	for name, test := range map[string]struct {
 		partial mail.Server

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"time"
 
-	"golang.org/x/net/idna"
-
 	"letterbox/mail"
 	"letterbox/mail/provider"
 )
@@ -29,7 +27,7 @@ type Config struct {
 	HTTPRoot  string        // when set, https://HOST/PATH is asked for at HTTPRoot/HOST/PATH, for tests and closed networks
 	Offline   bool          // use the catalogue only
 	Limit     time.Duration // for all sources together; 0 means 10 s
-	Grace     time.Duration // how long better sources may take after one has answered; 0 means 2 s
+	Grace     time.Duration // how long better sources may take after one has answered; 0 means 1 s
 }
 
 // Discoverer finds servers. It is safe for concurrent use.
@@ -55,11 +53,12 @@ func New(c Config) (*Discoverer, error) {
 	if d.dns == nil {
 		d.dns = net.DefaultResolver
 	}
+	d.dns = absolute{d.dns}
 	if d.limit == 0 {
 		d.limit = 10 * time.Second
 	}
 	if d.grace == 0 {
-		d.grace = 2 * time.Second
+		d.grace = time.Second
 	}
 	return d, nil
 }
@@ -74,49 +73,66 @@ func ResolverAt(address string) *net.Resolver {
 
 // Discover returns the ways to reach the mailbox of an address, best first, all from one source. chosen is the
 // provider that the person picked, or "". It takes at most Config.Limit. Errors are *mail.Problem with the stage
-// discover: AddressInvalid, Offline when no source could be asked, NothingFound, or Canceled.
+// discover: AddressInvalid, Offline when no source could or may be asked, NothingFound, or Canceled.
 func (d *Discoverer) Discover(ctx context.Context, a mail.Address, chosen mail.ProviderID) ([]mail.Candidate, error) {
-	domain, err := idna.Lookup.ToASCII(a.Domain)
+	domain, err := names.ToASCII(a.Domain)
 	if err != nil || a.Local == "" || domain == "" {
 		return nil, &mail.Problem{Code: mail.AddressInvalid, Stage: mail.StageDiscover, Retry: mail.RetryAfterChange, Err: err}
 	}
 	ctx, cancel := context.WithTimeout(ctx, d.limit)
 	defer cancel()
 	q := Query{Address: a, Domain: domain, Chosen: chosen}
-	if own, found := d.catalogue.ByDomain(domain); !found && d.catalogue.NamesServers(chosen) {
-		return d.ofChosen(ctx, q), nil
-	} else if found && d.catalogue.NamesServers(own.ID) {
+	own, found := d.catalogue.ByDomain(domain)
+	switch {
+	case found && d.catalogue.NamesServers(own.ID):
 		return d.catalogue.Candidates(own.ID, a), nil
+	case d.catalogue.NamesServers(chosen):
+		return d.ofChosen(ctx, q), nil
+	case d.offline:
+		return nil, &mail.Problem{Code: mail.Offline, Stage: mail.StageDiscover, Retry: mail.RetryLater}
 	}
-	return Run(ctx, d.sources(), q, d.grace)
+	list, err := Run(ctx, d.sources(), q, d.grace)
+	return d.corrected(list), err
 }
 
-// ofChosen trusts the person's choice. Where a card stands for several clusters or clouds, the mail exchangers
-// tell which; a failed lookup leaves the choice as it is.
+// corrected replaces hosts that are known mistakes by the right ones. Where a value comes from stays, and so does how
+// far it is trusted.
+func (d *Discoverer) corrected(list []mail.Candidate) []mail.Candidate {
+	for i := range list {
+		list[i], _ = d.catalogue.Corrected(list[i])
+	}
+	return list
+}
+
+// ofChosen trusts the person's choice. Only where it stands for several clusters, clouds or regions are the mail
+// exchangers asked for which; a failed lookup leaves the choice as it is.
 func (d *Discoverer) ofChosen(ctx context.Context, q Query) []mail.Candidate {
 	id := q.Chosen
-	if !d.offline {
+	if !d.offline && d.catalogue.SeveralPlaces(id) {
 		ctx, cancel := context.WithTimeout(ctx, d.grace)
 		defer cancel()
 		if hosts, err := d.exchangers(ctx, q.Domain); err == nil {
 			if p, known := d.catalogue.ByMX(hosts); known && d.catalogue.SameFamily(q.Chosen, p.ID) {
 				// The region of the exchangers is wanted too; trust comes from the choice, as in Candidates.
-				list := d.catalogue.CandidatesByMX(hosts, q.Address)
-				for i := range list {
-					list[i].Source, list[i].Trusted = provider.SourcePreset, true
-				}
-				return list
+				return trusted(d.catalogue.CandidatesByMX(hosts, q.Address))
 			}
 		}
 	}
 	return d.catalogue.Candidates(id, q.Address)
 }
 
-func (d *Discoverer) sources() []Source {
-	if d.offline {
-		return nil
+// trusted makes candidates those of a preset.
+func trusted(list []mail.Candidate) []mail.Candidate {
+	origin := mail.Origin{Source: SourcePreset, Trusted: true}
+	for i := range list {
+		list[i].Source, list[i].Trusted = origin.Source, true
+		list[i].Origins = mail.Origins{Incoming: origin, Outgoing: origin, Username: origin}
 	}
+	return list
+}
+
+func (d *Discoverer) sources() []Source {
 	return []Source{
-		autoconfig{d.web, d.catalogue}, ispdb{d.web, d.catalogue}, exchangers{d}, srv{d.dns, d.catalogue}, guess{d.dns, d.catalogue},
+		autoconfig{d.web, d.catalogue, d.grace}, ispdb{d.web, d.catalogue}, exchangers{d}, srv{d.dns, d.catalogue}, guess{d.dns, d.catalogue},
 	}
 }

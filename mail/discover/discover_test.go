@@ -251,7 +251,7 @@ func TestOfflineUsesTheCatalogueOnly(t *testing.T) {
 		t.Errorf("%v %v", list, err)
 	}
 	_, err = d.Discover(context.Background(), address(t, "li@corp.example"), "")
-	if p := mail.ProblemOf(err); p.Code != mail.NothingFound {
+	if p := mail.ProblemOf(err); p.Code != mail.Offline {
 		t.Errorf("%v", err)
 	}
 }

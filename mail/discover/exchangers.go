@@ -1,6 +1,7 @@
 package discover
 
 import (
+	"cmp"
 	"context"
 	"net"
 	"slices"
@@ -17,65 +18,83 @@ type exchangers struct{ d *Discoverer }
 func (exchangers) Rank() int { return 3 }
 
 // Find implements Source. A security gateway says nothing about the mailbox behind it, so neither its vendor nor
-// the vendor's domain is asked. Nothing found here is trusted: plain DNS does not prove itself.
+// the vendor's domain is asked; a backup says nothing against the exchanger that it backs up. Nothing found here is
+// trusted: plain DNS does not prove itself.
 func (s exchangers) Find(ctx context.Context, q Query) ([]mail.Candidate, error) {
 	hosts, err := s.d.exchangers(ctx, q.Domain)
 	if err != nil {
 		return nil, unreached(ctx, err)
 	}
-	if list := s.d.catalogue.CandidatesByMX(hosts, q.Address); len(list) > 0 && s.d.catalogue.NamesServers(list[0].Provider) {
-		return list, nil
+	known := s.d.catalogue.CandidatesByMX(hosts, q.Address)
+	if len(known) > 0 && s.d.catalogue.NamesServers(known[0].Provider) {
+		return known, nil
 	}
-	for _, host := range hosts {
-		if s.d.catalogue.Gateway(host) != "" {
-			continue
-		}
-		if list := s.ofHost(ctx, q, host); len(list) > 0 {
-			for i := range list {
-				list[i].Source, list[i].Trusted = SourceMX, false
-			}
-			return list, nil
-		}
+	// Of software that companies run themselves, and of hosters without an entry, the exchanger tells at best the
+	// names to try: the databases may know more.
+	list, err := siblings(ctx, s.d.grace, s.databases(q, hosts)...)
+	if len(list) == 0 {
+		return known, err
 	}
-	// Software that companies run themselves and hosters without an entry: the exchanger tells at best the names to try.
-	return s.d.catalogue.CandidatesByMX(hosts, q.Address), nil
+	return list, nil
 }
 
-// ofHost asks the databases for the domain of an exchanger: first with the part below the first label, which tells
-// apart the products of one provider, then with the registrable domain.
-func (s exchangers) ofHost(ctx context.Context, q Query, host string) []mail.Candidate {
-	base := baseDomain(host)
-	domains := []string{base}
-	if _, rest, found := strings.Cut(host, "."); found && rest != base && within(rest, base) {
-		domains = []string{rest, base}
+// databases are where the domains of exchangers are looked for: first the part below the host's first label, which
+// tells apart the products of one provider, then the registrable domain.
+func (s exchangers) databases(q Query, hosts []string) []finder {
+	var domains []string
+	for _, host := range hosts[:min(2, len(hosts))] {
+		base := baseDomain(host)
+		if _, rest, found := strings.Cut(host, "."); found && rest != base && within(rest, base) {
+			domains = append(domains, rest)
+		}
+		domains = append(domains, base)
 	}
+	var list []finder
+	asked := map[string]bool{q.Domain: true} // which is asked by better sources
 	for _, domain := range domains {
-		if domain == q.Domain {
+		if asked[domain] {
 			continue
 		}
-		if list, err := (ispdb{s.d.web, s.d.catalogue}).of(ctx, q, domain); err == nil && len(list) > 0 {
-			return list
-		}
-		if list, err := (autoconfig{s.d.web, s.d.catalogue}).of(ctx, q, domain, nil); err == nil && len(list) > 0 {
-			return list
-		}
+		asked[domain] = true
+		list = append(list, s.untrusted(domain, ispdb{s.d.web, s.d.catalogue}.of(q, domain)))
+		list = append(list, s.untrusted(domain, func(ctx context.Context) ([]mail.Candidate, error) {
+			return autoconfig{s.d.web, s.d.catalogue, s.d.grace}.of(ctx, q, domain, nil)
+		}))
 	}
-	return nil
+	return list
 }
 
-// exchangers returns the mail exchangers of a domain by preference, at most eight. "." (RFC 7505) means none.
+func (exchangers) untrusted(domain string, find finder) finder {
+	return func(ctx context.Context) ([]mail.Candidate, error) {
+		list, err := find(ctx)
+		return distrusted(list, SourceMX, domain), err
+	}
+}
+
+// exchangers returns the mail exchangers that tell where the mailboxes are: of those that are no security gateway, the
+// most preferred, in the order of their names where several share the preference. "." (RFC 7505) means none.
 func (d *Discoverer) exchangers(ctx context.Context, domain string) ([]string, error) {
 	records, err := d.dns.LookupMX(ctx, domain)
 	if err != nil && len(records) == 0 {
 		return nil, err
 	}
-	slices.SortStableFunc(records, func(x, y *net.MX) int { return int(x.Pref) - int(y.Pref) })
+	slices.SortStableFunc(records, func(x, y *net.MX) int {
+		return cmp.Or(cmp.Compare(x.Pref, y.Pref), cmp.Compare(x.Host, y.Host))
+	})
 	var hosts []string
+	var preference uint16
 	for _, r := range records {
 		host := strings.ToLower(strings.TrimSuffix(r.Host, "."))
-		if host != "" && len(hosts) < 8 {
-			hosts = append(hosts, host)
+		if host == "" || d.catalogue.Gateway(host) != "" {
+			continue
 		}
+		if len(hosts) > 0 && r.Pref != preference || len(hosts) == maxExchangers {
+			break
+		}
+		hosts, preference = append(hosts, host), r.Pref
 	}
 	return hosts, nil
 }
+
+// maxExchangers bounds how many exchangers are looked at.
+const maxExchangers = 8

@@ -3,6 +3,7 @@ package discover
 import (
 	"context"
 	"strings"
+	"sync"
 
 	"letterbox/mail"
 	"letterbox/mail/provider"
@@ -18,61 +19,78 @@ type guess struct {
 // Rank implements Source.
 func (guess) Rank() int { return 5 }
 
-// Find implements Source. When imap.DOMAIN is another name of a known provider's host, that host is proposed
-// instead, because the certificate there is the provider's.
+// aliased are the names of a domain that may be other names of a provider's hosts, the best first.
+var aliased = []string{"imap.", "mail.", "smtp.", "pop."}
+
+// Find implements Source. When a name such as imap.DOMAIN is another name of a known provider's host, the provider is
+// proposed instead, because the certificate there is the provider's.
 func (s guess) Find(ctx context.Context, q Query) ([]mail.Candidate, error) {
-	if alias, err := s.dns.LookupCNAME(ctx, "imap."+q.Domain); err == nil {
-		host := strings.ToLower(strings.TrimSuffix(alias, "."))
-		if p, known := s.catalogue.ByHost(host); known {
-			list := s.catalogue.Candidates(p.ID, q.Address)
-			for i := range list {
-				list[i].Source, list[i].Trusted = SourceGuess, false
-			}
-			return list, nil
-		}
-	}
 	proposed := Expand(q.Address, q.Domain)
 	if _, known := s.catalogue.ByID(q.Chosen); known {
 		proposed = append(s.catalogue.Candidates(q.Chosen, q.Address), proposed...)
 	}
-	there, err := s.existing(ctx, proposed)
-	if err != nil {
-		return nil, err
+	hosts := namesOf(proposed, q.Domain)
+	failure := s.ask(ctx, hosts)
+	for _, prefix := range aliased {
+		host := hosts[prefix+q.Domain]
+		if p, known := s.catalogue.ByHost(host.alias); known {
+			return distrusted(s.catalogue.Candidates(p.ID, q.Address), SourceGuess, prefix+q.Domain), nil
+		}
 	}
 	var list []mail.Candidate
 	for _, c := range proposed {
-		if there[c.Incoming.Host] && there[c.Outgoing.Host] {
-			c.Source, c.Trusted = SourceGuess, false
+		if hosts[c.Incoming.Host].exists && hosts[c.Outgoing.Host].exists {
 			list = append(list, c)
 		}
 	}
-	return list, nil
+	return distrusted(list, SourceGuess, q.Domain), failure
 }
 
-// existing returns which hosts have addresses. It fails only when no name could be looked up.
-func (s guess) existing(ctx context.Context, list []mail.Candidate) (map[string]bool, error) {
-	there := make(map[string]bool)
+// name is what DNS tells of a host.
+type name struct {
+	exists bool
+	alias  string // of what it is another name; "" for nothing
+}
+
+// namesOf returns the hosts to ask for, of which nothing is known yet.
+func namesOf(list []mail.Candidate, domain string) map[string]*name {
+	hosts := make(map[string]*name)
+	for _, c := range list {
+		hosts[c.Incoming.Host], hosts[c.Outgoing.Host] = &name{}, &name{}
+	}
+	for _, prefix := range aliased {
+		hosts[prefix+domain] = &name{}
+	}
+	return hosts
+}
+
+// ask looks all names up at once. It fails only when none could be.
+func (s guess) ask(ctx context.Context, hosts map[string]*name) error {
+	var asking sync.WaitGroup
+	var mu sync.Mutex
 	var failure error
 	answered := false
-	for _, c := range list {
-		for _, host := range []string{c.Incoming.Host, c.Outgoing.Host} {
-			if _, asked := there[host]; asked {
-				continue
-			}
+	for host, n := range hosts {
+		asking.Go(func() {
 			addresses, err := s.dns.LookupHost(ctx, host)
-			there[host] = err == nil && len(addresses) > 0
-			if err = unreached(ctx, err); err != nil {
+			n.exists = err == nil && len(addresses) > 0
+			err = unreached(ctx, err)
+			mu.Lock()
+			defer mu.Unlock()
+			answered = answered || err == nil
+			if err != nil {
 				failure = err
-				continue
 			}
-			answered = true
-		}
-		if ctx.Err() != nil {
-			break
-		}
+		})
+		asking.Go(func() {
+			if alias, err := s.dns.LookupCNAME(ctx, host); err == nil {
+				n.alias = strings.ToLower(strings.TrimSuffix(alias, "."))
+			}
+		})
 	}
-	if !answered {
-		return nil, failure
+	asking.Wait()
+	if answered {
+		return nil
 	}
-	return there, nil
+	return failure
 }

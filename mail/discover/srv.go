@@ -3,7 +3,9 @@ package discover
 import (
 	"context"
 	"errors"
+	"net"
 	"strings"
+	"sync"
 
 	"letterbox/mail"
 	"letterbox/mail/provider"
@@ -19,11 +21,7 @@ type srv struct {
 func (srv) Rank() int { return 4 }
 
 // services in order of preference: TLS from the start before STARTTLS, IMAP before POP3.
-var services = []struct {
-	name     string
-	protocol mail.Protocol
-	security mail.Security
-}{
+var services = []service{
 	{"imaps", mail.IMAP, mail.TLS},
 	{"imap", mail.IMAP, mail.STARTTLS},
 	{"pop3s", mail.POP3, mail.TLS},
@@ -32,40 +30,72 @@ var services = []struct {
 	{"submission", mail.Submission, mail.STARTTLS},
 }
 
+type service struct {
+	name     string
+	protocol mail.Protocol
+	security mail.Security
+}
+
 // Find implements Source. A host of the domain itself is trusted although DNS is not: its certificate proves it.
 // Any other host is not.
 func (s srv) Find(ctx context.Context, q Query) ([]mail.Candidate, error) {
+	records, err := s.lookUp(ctx, q.Domain)
 	var incoming, outgoing []mail.Server
-	var failures []error
-	for _, service := range services {
-		_, records, err := s.dns.LookupSRV(ctx, service.name, "tcp", q.Domain)
-		if err = unreached(ctx, err); err != nil && len(records) == 0 {
-			failures = append(failures, err)
-			continue
-		}
-		for _, r := range records {
-			// A target of "." says that the service is not offered.
-			host := strings.ToLower(strings.TrimSuffix(r.Target, "."))
-			server := mail.Server{Protocol: service.protocol, Security: service.security, Host: host, Port: int(r.Port), Auth: mail.PasswordAuth, Username: q.Address.Spec()}
+	for i, offered := range records {
+		for _, r := range offered {
+			server := services[i].at(r, q.Address)
 			switch {
 			case server.Validate() != nil:
-			case service.protocol.Incoming():
+			case server.Protocol.Incoming():
 				incoming = append(incoming, server)
 			default:
 				outgoing = append(outgoing, server)
 			}
 		}
 	}
-	if len(failures) == len(services) {
-		return nil, errors.Join(failures...)
-	}
 	list := paired(incoming, outgoing)
-	for i, c := range list {
+	for i := range list {
+		c := &list[i]
 		if p, known := s.catalogue.ByHost(c.Incoming.Host); known {
-			list[i].Provider = p.ID
+			c.Provider = p.ID
 		}
-		list[i].Source = SourceSRV
-		list[i].Trusted = within(c.Incoming.Host, q.Domain) && within(c.Outgoing.Host, q.Domain)
+		c.Origins = mail.Origins{
+			Incoming: mail.Origin{Source: SourceSRV, Where: q.Domain, Trusted: within(c.Incoming.Host, q.Domain)},
+			Outgoing: mail.Origin{Source: SourceSRV, Where: q.Domain, Trusted: within(c.Outgoing.Host, q.Domain)},
+			Username: asTyped,
+		}
+		settle(c)
 	}
-	return list, nil
+	return list, err
+}
+
+// asTyped is where a user name comes from that is the address.
+var asTyped = mail.Origin{Source: SourceTyped, Trusted: true}
+
+// lookUp asks for all services at once. It fails only when none could be asked for.
+func (s srv) lookUp(ctx context.Context, domain string) ([][]*net.SRV, error) {
+	records, failures := make([][]*net.SRV, len(services)), make([]error, len(services))
+	var asking sync.WaitGroup
+	for i, service := range services {
+		asking.Go(func() {
+			_, found, err := s.dns.LookupSRV(ctx, service.name, "tcp", domain)
+			if records[i] = found; len(found) == 0 {
+				failures[i] = unreached(ctx, err)
+			}
+		})
+	}
+	asking.Wait()
+	for _, err := range failures {
+		if err == nil {
+			return records, nil
+		}
+	}
+	return nil, errors.Join(failures...)
+}
+
+// at is the server that a record names. A target of "." says that the service is not offered; it makes a server
+// without a host, which is none.
+func (s service) at(r *net.SRV, a mail.Address) mail.Server {
+	host := strings.ToLower(strings.TrimSuffix(r.Target, "."))
+	return mail.Server{Protocol: s.protocol, Security: s.security, Host: host, Port: int(r.Port), Auth: mail.PasswordAuth, Username: a.Spec()}
 }

@@ -15,7 +15,8 @@ import (
 	"letterbox/mail/provider"
 )
 
-// zone is a name service of maps. A name that is in none of them does not exist.
+// zone is a name service of maps. A name that is in none of them does not exist, and one without the dot at the end is
+// not asked for.
 type zone struct {
 	mx    map[string][]*net.MX
 	srv   map[string][]*net.SRV // "_imaps._tcp.corp.example"
@@ -37,28 +38,28 @@ func (z zone) fail(ctx context.Context, name string) error {
 }
 
 func (z zone) LookupHost(ctx context.Context, host string) ([]string, error) {
-	if z.hosts[host] && !z.down {
+	if z.hosts[host[:len(host)-1]] && strings.HasSuffix(host, ".") && !z.down {
 		return []string{"192.0.2.1"}, nil
 	}
 	return nil, z.fail(ctx, host)
 }
 
 func (z zone) LookupCNAME(ctx context.Context, host string) (string, error) {
-	if to := z.alias[host]; to != "" && !z.down {
+	if to := z.alias[host[:len(host)-1]]; to != "" && strings.HasSuffix(host, ".") && !z.down {
 		return to, nil
 	}
 	return "", z.fail(ctx, host)
 }
 
 func (z zone) LookupMX(ctx context.Context, name string) ([]*net.MX, error) {
-	if list := z.mx[name]; list != nil && !z.down {
+	if list := z.mx[name[:len(name)-1]]; list != nil && strings.HasSuffix(name, ".") && !z.down {
 		return list, nil
 	}
 	return nil, z.fail(ctx, name)
 }
 
 func (z zone) LookupSRV(ctx context.Context, service, proto, name string) (string, []*net.SRV, error) {
-	if list := z.srv["_"+service+"._"+proto+"."+name]; list != nil && !z.down {
+	if list := z.srv["_"+service+"._"+proto+"."+name[:len(name)-1]]; list != nil && strings.HasSuffix(name, ".") && !z.down {
 		return "", list, nil
 	}
 	return "", nil, z.fail(ctx, name)
@@ -118,7 +119,7 @@ func world(t *testing.T, z zone, files map[string]string) (*discover.Discoverer,
 	return d, w
 }
 
-func address(t *testing.T, typed string) mail.Address {
+func address(t testing.TB, typed string) mail.Address {
 	t.Helper()
 	a, err := mail.ParseAddress(typed)
 	if err != nil {

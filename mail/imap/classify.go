@@ -15,11 +15,14 @@ const replyWidth = 500 // bytes of a server's words in a Problem
 func (s *Session) classify(err error, stage mail.Stage) *mail.Problem {
 	p := &mail.Problem{Stage: stage, Server: s.server, Err: err}
 	var (
+		done    *mail.Problem
 		refused *refusal
 		limit   limitError
 		syntax  syntaxError
 	)
 	switch {
+	case errors.As(err, &done):
+		return done
 	case errors.As(err, &refused):
 		s.classifyReply(p, refused)
 	case errors.As(err, &limit):
@@ -54,5 +57,5 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 		Protocol: mail.IMAP, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOf(s.server.Host, ""),
 		Status: r.kind, Command: r.command, Tag: r.code, Text: p.Reply,
 	}.Problem(s.server)
-	p.Class, p.Code, p.Retry = judged.Class, judged.Code, judged.Retry
+	p.Class, p.Code, p.Retry, p.Facts = judged.Class, judged.Code, judged.Retry, judged.Facts
 }

@@ -3,7 +3,6 @@ package imap
 import (
 	"bytes"
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"sort"
@@ -42,7 +41,7 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 	}
 	if preauth {
 		note(mail.Check{Server: mail.IMAP, Stage: mail.StageAuthenticate, Status: mail.CheckSkipped, Finding: "PREAUTH"})
-	} else if err := s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.authenticate(ctx, cred) }); err != nil {
+	} else if err := s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.admit(ctx, cred) }); err != nil {
 		return err
 	}
 	if !s.Capable("ID") {
@@ -50,6 +49,15 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 		return nil
 	}
 	return s.step(ctx, mail.StageIdentify, note, s.identify)
+}
+
+// admit is authenticate, with a problem that does not repeat the secret, whatever the server said.
+func (s *Session) admit(ctx context.Context, cred mail.Credential) (string, error) {
+	way, err := s.authenticate(ctx, cred)
+	if err != nil && ctx.Err() == nil {
+		err = cred.Withhold(s.classify(err, mail.StageAuthenticate))
+	}
+	return way, err
 }
 
 // step is dial.Step with this package's classification.
@@ -124,7 +132,7 @@ func (s *Session) startTLS(ctx context.Context) (string, error) {
 		return "", err
 	}
 	s.caps, s.exists = nil, 0
-	return "STARTTLS, " + tls.VersionName(s.conn.TLS().Version), nil
+	return "STARTTLS, " + s.conn.Protection(), nil
 }
 
 func (s *Session) askCapabilities() error {

@@ -29,6 +29,9 @@ func Dovecot(tb testing.TB, opts ...RealOption) *Real {
 	if len(r.mechs) == 0 {
 		r.mechs = []string{"PLAIN", "LOGIN", "CRAM-MD5", "SCRAM-SHA-256"}
 	}
+	if len(r.bearers) == 0 {
+		r.bearers = []string{"OAUTHBEARER", "XOAUTH2"}
+	}
 	r.relay = newRelay(tb)
 	r.maildir = func(user string) string { return filepath.Join(r.dir, "mail", user, "Maildir") }
 	var passwords strings.Builder
@@ -61,27 +64,41 @@ func (r *Real) keptPassword(password string) string {
 	return strings.TrimSpace(string(kept))
 }
 
-// introspectionConfig starts the token introspection endpoint (RFC 7662) that Dovecot asks about access tokens.
+// introspectionConfig says how Dovecot asks about access tokens (RFC 7662): a real authority, or an endpoint of our own
+// that knows the tokens of RealToken and RealTokens.
 func (r *Real) introspectionConfig() string {
+	mode, endpoint := "post", r.introspection
+	if endpoint == "" {
+		mode, endpoint = "auth", r.introspect()
+	}
+	return `introspection_mode = ` + mode + `
+introspection_url = ` + endpoint + `
+username_attribute = sub
+username_format = %Ln
+active_attribute = active
+active_value = true
+force_introspection = yes
+timeout_msecs = 20000
+`
+}
+
+// introspect starts the endpoint that knows the tokens of RealToken and RealTokens.
+func (r *Real) introspect() string {
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		token := strings.TrimPrefix(q.Header.Get("Authorization"), "Bearer ")
 		w.Header().Set("Content-Type", "application/json")
-		if user, ok := r.tokens[token]; ok {
+		user, ok := r.tokens[token]
+		if !ok && r.owner != nil {
+			user, ok = r.owner(token)
+		}
+		if ok {
 			fmt.Fprintf(w, `{"active":true,"sub":%q,"scope":"mail"}`, user)
 			return
 		}
 		fmt.Fprint(w, `{"active":false}`)
 	}))
 	r.tb.Cleanup(srv.Close)
-	return `introspection_mode = auth
-introspection_url = ` + srv.URL + `/
-username_attribute = sub
-username_format = %Ln
-active_attribute = active
-active_value = true
-force_introspection = yes
-timeout_msecs = 3000
-`
+	return srv.URL + "/"
 }
 
 // dovecotConfig returns a configuration that needs no privilege: one user does everything, nothing changes root.
@@ -92,7 +109,7 @@ func (r *Real) dovecotConfig() string {
 	}
 	values := []string{
 		"DIR", r.dir, "UID", fmt.Sprint(uid), "GID", fmt.Sprint(gid), "USER", name, "GROUP", group,
-		"RELAY", fmt.Sprint(r.relay.port), "MECHANISMS", strings.ToLower(strings.Join(r.mechs, " ")),
+		"RELAY", fmt.Sprint(r.relay.port), "MECHANISMS", strings.ToLower(strings.Join(append(r.mechs, r.bearers...), " ")),
 	}
 	for s, port := range r.ports {
 		values = append(values, "PORT-"+strings.ToUpper(string(s))+"-", fmt.Sprint(port))
@@ -116,7 +133,7 @@ ssl = yes
 ssl_cert = <@DIR@/server.pem
 ssl_key = <@DIR@/server.key
 ssl_min_protocol = TLSv1.2
-auth_mechanisms = @MECHANISMS@ oauthbearer xoauth2
+auth_mechanisms = @MECHANISMS@
 auth_username_format = %Ln
 auth_failure_delay = 0
 first_valid_uid = 1

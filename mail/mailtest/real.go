@@ -23,21 +23,24 @@ import (
 // passes against both passes against most of the world. Methods fail the test instead of returning errors and are
 // for the test's own goroutine.
 type Real struct {
-	tb      testing.TB
-	dir     string // short, because a UNIX socket's path is limited to 108 bytes
-	users   []realLogin
-	scheme  string
-	mechs   []string
-	tls12   bool
-	tokens  map[string]string
-	ports   map[service]int
-	roots   *x509.CertPool
-	command func() *exec.Cmd
-	maildir func(user string) string
-	relay   *Relay
-	ending  syscall.Signal // what ends the server and its children at once
-	ended   <-chan error
-	process *os.Process
+	tb            testing.TB
+	dir           string // short, because a UNIX socket's path is limited to 108 bytes
+	users         []realLogin
+	scheme        string
+	mechs         []string
+	bearers       []string
+	tls12         bool
+	tokens        map[string]string
+	owner         func(token string) (string, bool)
+	introspection string // URL of an authority that knows about tokens; ""
+	ports         map[service]int
+	roots         *x509.CertPool
+	command       func() *exec.Cmd
+	maildir       func(user string) string
+	relay         *Relay
+	ending        syscall.Signal // what ends the server and its children at once
+	ended         <-chan error
+	process       *os.Process
 }
 
 type realLogin struct{ name, password string }
@@ -66,6 +69,11 @@ func RealToken(user, token string) RealOption {
 	return func(r *Real) { r.tokens[token] = user }
 }
 
+// RealTokens makes Dovecot ask a function whose an access token is. It is called from any goroutine.
+func RealTokens(owner func(token string) (user string, ok bool)) RealOption {
+	return func(r *Real) { r.owner = owner }
+}
+
 // RealScheme makes Dovecot keep passwords in a scheme of its own, such as SCRAM-SHA-256 or SHA512-CRYPT. The default is
 // PLAIN, from which every mechanism can be served.
 func RealScheme(scheme string) RealOption { return func(r *Real) { r.scheme = scheme } }
@@ -73,6 +81,9 @@ func RealScheme(scheme string) RealOption { return func(r *Real) { r.scheme = sc
 // RealMechanisms replaces the mechanisms for passwords that the server offers: PLAIN and LOGIN, and of Dovecot also
 // CRAM-MD5 and SCRAM-SHA-256.
 func RealMechanisms(names ...string) RealOption { return func(r *Real) { r.mechs = names } }
+
+// RealTokenMechanisms replaces the mechanisms for access tokens that Dovecot offers: OAUTHBEARER and XOAUTH2.
+func RealTokenMechanisms(names ...string) RealOption { return func(r *Real) { r.bearers = names } }
 
 // RealTLS12 makes Cyrus speak TLS 1.2 and no later version.
 func RealTLS12() RealOption { return func(r *Real) { r.tls12 = true } }

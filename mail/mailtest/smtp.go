@@ -48,6 +48,9 @@ type smtpConfig struct {
 	mechanisms []string
 	impostor   bool
 	size       int64
+	utf8       bool
+	reports    bool
+	hidden     []string
 	faults     []Fault
 }
 
@@ -81,8 +84,21 @@ func SMTPImpostor() SMTPOption { return func(c *smtpConfig) { c.impostor = true 
 // SMTPMaxSize makes the server refuse longer messages and say so with SIZE (RFC 1870).
 func SMTPMaxSize(bytes int64) SMTPOption { return func(c *smtpConfig) { c.size = bytes } }
 
+// SMTPInternational makes the server take addresses and headers in UTF-8 (SMTPUTF8, RFC 6531).
+func SMTPInternational() SMTPOption { return func(c *smtpConfig) { c.utf8 = true } }
+
+// SMTPReports makes the server know delivery status notifications (DSN, RFC 3461).
+func SMTPReports() SMTPOption { return func(c *smtpConfig) { c.reports = true } }
+
+// SMTPHides keeps extensions out of the answer to EHLO that the server has otherwise: PIPELINING, 8BITMIME,
+// ENHANCEDSTATUSCODES, CHUNKING and SIZE are always there.
+func SMTPHides(keywords ...string) SMTPOption {
+	return func(c *smtpConfig) { c.hidden = append(c.hidden, keywords...) }
+}
+
 // SMTPFaults makes the server misbehave. On is a command in capitals, "GREETING", "HANDSHAKE", or "MESSAGE" for the
-// dot that ends one. {tag} has no meaning here.
+// dot that ends one. {tag} has no meaning here. With CutAnswer the command reaches the server, which then takes the
+// message.
 func SMTPFaults(faults ...Fault) SMTPOption {
 	return func(c *smtpConfig) { c.faults = append(c.faults, faults...) }
 }
@@ -124,6 +140,7 @@ func NewSMTP(opts ...SMTPOption) (*SMTPServer, error) {
 		return &smtpSession{server: s, conn: conn.Conn()}, nil
 	}))
 	s.smtp.Domain, s.smtp.AllowInsecureAuth, s.smtp.MaxMessageBytes = "localhost", true, config.size
+	s.smtp.EnableSMTPUTF8, s.smtp.EnableDSN = config.utf8, config.reports
 	s.smtp.MaxLineLength = 16 << 10 // tokens are long
 	s.smtp.ErrorLog = log.New(io.Discard, "", 0)
 	s.listener = &smtpListener{Listener: listener, server: s, tls: &tls.Config{Certificates: []tls.Certificate{cert}, MinVersion: tls.VersionTLS12}}

@@ -6,6 +6,7 @@ import (
 	"crypto/tls"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"sync"
 
@@ -43,6 +44,8 @@ type smtpConn struct {
 	seen     map[string]int
 	pending  []byte // of a line that goes to the server
 	instead  []byte // what is sent in place of the server's next words
+	cut      *Fault // ends the connection within the server's next words
+	hello    bool   // the next words answer EHLO
 	message  bool   // lines belong to a message
 	reply    bool   // the next line answers a challenge
 	begin    sync.Once
@@ -75,13 +78,37 @@ func (c *smtpConn) Write(p []byte) (int, error) {
 	}
 	c.message = c.message || bytes.HasPrefix(p, []byte("354"))
 	c.reply = bytes.HasPrefix(p, []byte("334"))
-	if c.instead != nil {
-		words := c.instead
-		c.instead = nil
-		_, err := c.Conn.Write(words)
-		return len(p), err
+	if c.cut != nil {
+		_, _ = c.Conn.Write(p[:min(len(p), c.cut.Cut)])
+		c.raw.Close()
+		return 0, net.ErrClosed
 	}
-	return c.Conn.Write(p)
+	words := p
+	switch {
+	case c.instead != nil:
+		words, c.instead = c.instead, nil
+	case c.hello:
+		words = c.visible(p)
+	}
+	_, err := c.Conn.Write(words)
+	return len(p), err
+}
+
+// visible leaves hidden extensions out of a line of the answer to EHLO. The last line is needed, and says something
+// else instead.
+func (c *smtpConn) visible(line []byte) []byte {
+	if len(line) < 4 || !bytes.HasPrefix(line, []byte("250")) {
+		return line
+	}
+	keyword, _, _ := strings.Cut(strings.TrimRight(string(line[4:]), "\r\n"), " ")
+	switch {
+	case !slices.Contains(c.server.config.hidden, keyword):
+		return line
+	case line[3] == ' ':
+		return []byte("250 X-NOTHING\r\n")
+	default:
+		return nil
+	}
 }
 
 // start greets, after TLS or before STARTTLS.
@@ -191,9 +218,10 @@ func (c *smtpConn) take(line string) error {
 		c.pending = []byte(line)
 		return nil
 	}
+	c.hello = name == "EHLO"
 	f := c.fault(name)
-	if f == nil {
-		c.pending = []byte(line)
+	if f == nil || f.Then == CutAnswer {
+		c.cut, c.pending = f, []byte(line)
 		return nil
 	}
 	if name == "MESSAGE" && f.Then == GoOn {

@@ -41,36 +41,48 @@ func (e *entry) guessed() bool { return len(e.Incoming) == 0 }
 
 func (e *entry) candidates(a mail.Address, source, mx string) []mail.Candidate {
 	servers := e.applicable(canonical(a.Domain), mx)
-	trusted := source == SourcePreset && !e.guessed()
+	origin := mail.Origin{Source: source, Where: mx, Trusted: source == SourcePreset && !e.guessed()}
 	var list []mail.Candidate
-	add := func(form UsernameForm, auth mail.AuthMethod, in, out mail.Server) {
-		name := form.of(a)
+	add := func(name string, auth mail.AuthMethod, in, out mail.Server) {
 		in.Username, out.Username, in.Auth, out.Auth = name, name, auth, auth
-		list = append(list, mail.Candidate{Provider: e.ID, Source: source, Trusted: trusted, Incoming: in, Outgoing: out})
+		list = append(list, mail.Candidate{
+			Provider: e.ID, Source: source, Trusted: origin.Trusted, Incoming: in, Outgoing: out,
+			Origins: mail.Origins{Incoming: origin, Outgoing: origin, Username: origin},
+		})
+	}
+	names := userNames(e.details.Usernames, a)
+	imap := pairs(servers, mail.IMAP)
+	for _, auth := range e.details.Auth {
+		for _, p := range imap {
+			add(names[0], auth, p[0], p[1])
+		}
+	}
+	for _, name := range names[1:] {
+		if len(imap) > 0 {
+			add(name, e.details.Auth[0], imap[0][0], imap[0][1])
+		}
 	}
 	for _, auth := range e.details.Auth {
-		for _, p := range pairs(servers, mail.IMAP) {
-			add(e.details.Usernames[0], auth, p[0], p[1])
+		for _, p := range pairs(servers, mail.POP3) {
+			add(names[0], auth, p[0], p[1])
 		}
-	}
-	auth := e.details.Auth[0]
-	first := pairs(servers, mail.IMAP)
-	for _, form := range e.details.Usernames[1:] {
-		if len(first) > 0 {
-			add(form, auth, first[0][0], first[0][1])
-		}
-	}
-	for _, p := range pairs(servers, mail.POP3) {
-		add(e.details.Usernames[0], auth, p[0], p[1])
 	}
 	return list
 }
 
-func (f UsernameForm) of(a mail.Address) string {
-	if f == UsernameLocal {
-		return a.Local
+// userNames returns the user names that can be made from an address, best first. One with a domain of Windows cannot.
+func userNames(forms []mail.UserNameForm, a mail.Address) []string {
+	var names []string
+	for _, form := range forms {
+		switch form {
+		case mail.WholeAddress:
+			names = append(names, a.Spec())
+		case mail.LocalPart:
+			names = append(names, a.Local)
+		case mail.DomainUser:
+		}
 	}
-	return a.Spec()
+	return names
 }
 
 // applicable returns the provider's servers for a domain and mail exchanger, with their names filled in. Servers

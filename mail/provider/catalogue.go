@@ -27,8 +27,8 @@ type entry struct {
 
 // Details is what the catalogue knows of a provider beyond what people are shown.
 type Details struct {
-	Auth       []mail.AuthMethod // best first
-	Usernames  []UsernameForm    // best first
+	Auth       []mail.AuthMethod   // best first
+	Usernames  []mail.UserNameForm // best first
 	SavesSent  SavesSent
 	Quirks     []Quirk
 	Mistakes   []Mistake
@@ -36,15 +36,6 @@ type Details struct {
 	Confidence string   // high, medium-high, medium, low-medium or low
 	Checked    string   // the day, as in 2026-11-23
 }
-
-// UsernameForm says how a user name is made from an address.
-type UsernameForm string
-
-// The forms. Exchange's DOMAIN\user cannot be made from an address: the person types it.
-const (
-	UsernameAddress UsernameForm = "address" // the whole address
-	UsernameLocal   UsernameForm = "local"   // the part before the @
-)
 
 // SavesSent says whether the provider itself keeps a copy of what is submitted.
 type SavesSent string
@@ -71,6 +62,7 @@ const (
 	XOAuth2Closed      Quirk = "xoauth2-closed"       // XOAUTH2 is announced, but not open to other clients
 	PlainRefused       Quirk = "plain-refused"        // AUTHENTICATE PLAIN may be refused where LOGIN works
 	SlowGreeting       Quirk = "slow-greeting"        // the SMTP greeting comes after some five seconds
+	GBKReplies         Quirk = "gbk-replies"          // replies may be in GBK instead of UTF-8
 )
 
 // Mistake is a host that people are told to use and that does not serve their mail, and the right one.
@@ -113,7 +105,8 @@ func (raw entryJSON) entry() (*entry, error) {
 	e := &entry{
 		Provider: mail.Provider{
 			ID: raw.ID, Name: raw.Name, Hint: raw.Hint, Mark: raw.Mark, Secret: raw.Secret, SecretTip: raw.SecretTip,
-			SecretURL: raw.SecretURL, HelpURL: raw.HelpURL, Domains: raw.Domains,
+			SecretURL: raw.SecretURL, Besides: raw.Besides, Shape: raw.Shape, UserName: raw.userName(),
+			EnableTip: raw.EnableTip, EnableURL: raw.EnableURL, HelpURL: raw.HelpURL, Domains: raw.Domains,
 			SavesSent: raw.SavesSent == string(SavesSentYes), NeedsID: raw.NeedsID,
 		},
 		details: Details{
@@ -137,6 +130,15 @@ func (raw entryJSON) entry() (*entry, error) {
 		}
 	}
 	return e, nil
+}
+
+// userName is what to tell people about the user name: that it has a form which only they can know, if there is one
+// among those that the servers take, else the best.
+func (raw entryJSON) userName() mail.UserNameForm {
+	if slices.Contains(raw.Usernames, mail.DomainUser) {
+		return mail.DomainUser
+	}
+	return raw.Usernames[0]
 }
 
 // ByID returns the provider of an id.
@@ -186,6 +188,19 @@ func (c *Catalogue) SameFamily(chosen, other mail.ProviderID) bool {
 	return chosen == other || slices.Contains(c.family[chosen], other)
 }
 
+// SeveralPlaces reports whether a provider's servers depend on which cluster, cloud or region a domain belongs to, which
+// its mail exchangers tell.
+func (c *Catalogue) SeveralPlaces(id mail.ProviderID) bool {
+	e, found := c.byID[id]
+	if !found {
+		return false
+	}
+	regional := func(s server) bool {
+		return slices.ContainsFunc(s.only, func(only string) bool { return strings.HasPrefix(only, ".") })
+	}
+	return len(c.family[id]) > 0 || slices.ContainsFunc(e.servers, regional)
+}
+
 // NamesServers reports whether the servers of a provider have names of their own. Those of software that companies
 // run themselves can only be looked for.
 func (c *Catalogue) NamesServers(id mail.ProviderID) bool {
@@ -200,7 +215,8 @@ func (e *entry) copied() mail.Provider { return copyOf(e.Provider) }
 
 // copyOf keeps callers from changing the catalogue through the maps and slices of what they were given.
 func copyOf(p mail.Provider) mail.Provider {
-	p.Name, p.Hint, p.SecretTip = maps.Clone(p.Name), maps.Clone(p.Hint), maps.Clone(p.SecretTip)
+	p.Name, p.Hint = maps.Clone(p.Name), maps.Clone(p.Hint)
+	p.SecretTip, p.EnableTip = maps.Clone(p.SecretTip), maps.Clone(p.EnableTip)
 	p.Domains = append([]string(nil), p.Domains...)
 	p.Incoming = append([]mail.Server(nil), p.Incoming...)
 	p.Outgoing = append([]mail.Server(nil), p.Outgoing...)

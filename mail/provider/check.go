@@ -3,6 +3,7 @@ package provider
 import (
 	"fmt"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -15,11 +16,11 @@ var languages = []string{"zh-CN", "en"}
 
 var (
 	secretKinds = []mail.SecretKind{mail.LoginPassword, mail.AuthorizationCode, mail.AppPassword, mail.EitherPassword, mail.BrowserSignIn}
-	forms       = []UsernameForm{UsernameAddress, UsernameLocal}
+	forms       = []mail.UserNameForm{mail.WholeAddress, mail.LocalPart, mail.DomainUser}
 	groups      = []group{groupMain, groupOverseas, groupLegacy, groupCompany}
 	answers     = []string{string(SavesSentYes), string(SavesSentNo), string(SavesSentUnknown)}
 	confidences = []string{"high", "medium-high", "medium", "low-medium", "low"}
-	quirks      = []Quirk{IdleRefused, IdleSilent, SearchUnreliable, UIDExpungeRefused, SentAppendRefused, MessageIDRewritten, XListRoles, XOAuth2Closed, PlainRefused, SlowGreeting}
+	quirks      = []Quirk{IdleRefused, IdleSilent, SearchUnreliable, UIDExpungeRefused, SentAppendRefused, MessageIDRewritten, XListRoles, XOAuth2Closed, PlainRefused, SlowGreeting, GBKReplies}
 )
 
 // check finds the first thing that is wrong in a catalogue.
@@ -36,7 +37,7 @@ func check(f fileJSON) error {
 			}
 			domains[d] = e.ID
 		}
-		for _, part := range []func(map[string]string) error{e.checkTexts, e.checkFacts, e.checkServers} {
+		for _, part := range []func(map[string]string) error{e.checkTexts, e.checkFacts, e.checkSecret, e.checkPages, e.checkServers} {
 			if err := part(f.Sources); err != nil {
 				return err
 			}
@@ -48,7 +49,7 @@ func check(f fileJSON) error {
 			return fmt.Errorf("provider catalogue: card %q: unknown, or without a name in every language", card.ID)
 		}
 	}
-	return checkMX(f.MX, ids)
+	return checkMX(f, ids)
 }
 
 func (raw entryJSON) wrong(format string, args ...any) error {
@@ -70,7 +71,9 @@ func (raw entryJSON) checkTexts(map[string]string) error {
 		return raw.wrong("name, hint and secret_tip must be there in every language")
 	case utf8.RuneCountInString(raw.Mark) != 1:
 		return raw.wrong("mark %q is not one character", raw.Mark)
-	case !secure(raw.SecretURL), !secure(raw.HelpURL):
+	case len(raw.EnableTip) > 0 && !complete(raw.EnableTip), len(raw.EnableTip) > 0 == raw.AlwaysOn:
+		return raw.wrong("enable_tip must be there in every language, or always_on says that there is no switch")
+	case !secure(raw.SecretURL), !secure(raw.EnableURL), !secure(raw.HelpURL):
 		return raw.wrong("links must be https")
 	}
 	return nil
@@ -91,8 +94,8 @@ func (raw entryJSON) checkFacts(sources map[string]string) error {
 		return raw.wrong("secret %q is unknown", raw.Secret)
 	case len(raw.Auth) == 0, slices.ContainsFunc(raw.Auth, func(m mail.AuthMethod) bool { return !m.Valid() }):
 		return raw.wrong("auth is empty or has an unknown method")
-	case !subset(raw.Usernames, forms), len(raw.Usernames) == 0:
-		return raw.wrong("usernames is empty or has an unknown form")
+	case !subset(raw.Usernames, forms), len(raw.Usernames) == 0, raw.Usernames[0] == mail.DomainUser:
+		return raw.wrong("usernames is empty, has an unknown form, or begins with one that cannot be made from an address")
 	case !subset(raw.Quirks, quirks):
 		return raw.wrong("a quirk is unknown")
 	case !slices.Contains(answers, raw.SavesSent):
@@ -126,14 +129,14 @@ func (raw entryJSON) checkServers(sources map[string]string) error {
 			return raw.wrong("%w", err)
 		case parsed.Security == mail.Plain:
 			return raw.wrong("%s is not protected", s.URL)
-		case seen[s.URL]:
+		case seen[s.URL+" "+strings.Join(s.For, " ")]:
 			return raw.wrong("%s is listed twice", s.URL)
 		case !slices.Contains(groups, s.Group):
 			return raw.wrong("%s: group %q is unknown", s.URL, s.Group)
 		case !cited(s.Sources, sources):
 			return raw.wrong("%s: sources are missing or unknown", s.URL)
 		}
-		seen[s.URL] = true
+		seen[s.URL+" "+strings.Join(s.For, " ")] = true
 	}
 	for _, m := range raw.Mistakes {
 		known := slices.ContainsFunc(raw.Servers, func(s serverJSON) bool { return strings.Contains(s.URL, "//"+m.Instead+":") })
@@ -144,9 +147,55 @@ func (raw entryJSON) checkServers(sources map[string]string) error {
 	return nil
 }
 
-func checkMX(rules []mxJSON, ids map[mail.ProviderID]bool) error {
+// checkSecret compares what is said of the secret with how people sign in.
+func (raw entryJSON) checkSecret(map[string]string) error {
+	typed := slices.Contains(raw.Auth, mail.PasswordAuth)
+	browser := slices.Contains(raw.Auth, mail.OAuth2)
+	switch {
+	case raw.Besides != "" && (!slices.Contains(secretKinds, raw.Besides) || raw.Besides == raw.Secret):
+		return raw.wrong("besides %q is unknown, or what secret says", raw.Besides)
+	case browser != (raw.Secret == mail.BrowserSignIn || raw.Besides == mail.BrowserSignIn):
+		return raw.wrong("auth and secret do not agree about the browser")
+	case typed != (raw.Secret != mail.BrowserSignIn || raw.Besides != ""):
+		return raw.wrong("auth and secret do not agree about a password")
+	case raw.Shape != "" && !typed:
+		return raw.wrong("shape of a secret that nobody types")
+	}
+	if _, err := regexp.Compile(raw.Shape); err != nil {
+		return raw.wrong("shape: %w", err)
+	}
+	return nil
+}
+
+// checkPages makes sure that every page is there or is known to be unknown, and that tips, pages and shape name their
+// sources. The page that makes the secret is only wanted where there is such a secret, the one with the switch where
+// there is a switch.
+func (raw entryJSON) checkPages(sources map[string]string) error {
+	given := map[string]bool{
+		"secret_tip": true, "enable_tip": len(raw.EnableTip) > 0, "shape": raw.Shape != "",
+		"secret_url": raw.SecretURL != "", "enable_url": raw.EnableURL != "", "help_url": raw.HelpURL != "",
+	}
+	wanted := map[string]bool{"help_url": true, "enable_url": !raw.AlwaysOn, "secret_url": raw.Secret != mail.LoginPassword && raw.Secret != mail.BrowserSignIn}
+	for page, want := range wanted {
+		unknown := slices.Contains(raw.Unknown, page)
+		if want && given[page] == unknown {
+			return raw.wrong("%s must either be there or be listed as unknown", page)
+		}
+	}
+	if !all(raw.Unknown, func(page string) bool { return wanted[page] }) {
+		return raw.wrong("unknown lists what is not wanted")
+	}
+	for field, there := range given {
+		if there != cited(raw.Cites[field], sources) {
+			return raw.wrong("%s is without its sources, or they without it", field)
+		}
+	}
+	return nil
+}
+
+func checkMX(f fileJSON, ids map[mail.ProviderID]bool) error {
 	seen := make(map[string]bool)
-	for _, r := range rules {
+	for _, r := range f.MX {
 		switch {
 		case r.Pattern == "" || r.Pattern != strings.ToLower(r.Pattern) || strings.Count(r.Pattern, "*") > 1:
 			return fmt.Errorf("provider catalogue: mx pattern %q is not one", r.Pattern)
@@ -156,8 +205,8 @@ func checkMX(rules []mxJSON, ids map[mail.ProviderID]bool) error {
 			return fmt.Errorf("provider catalogue: mx pattern %q: want either a provider or a gateway", r.Pattern)
 		case r.Provider != "" && !ids[r.Provider]:
 			return fmt.Errorf("provider catalogue: mx pattern %q: provider %q is unknown", r.Pattern, r.Provider)
-		case !slices.Contains(confidences, r.Confidence):
-			return fmt.Errorf("provider catalogue: mx pattern %q: confidence %q is unknown", r.Pattern, r.Confidence)
+		case !slices.Contains(confidences, r.Confidence), !cited(r.Sources, f.Sources):
+			return fmt.Errorf("provider catalogue: mx pattern %q: confidence or sources are missing or unknown", r.Pattern)
 		}
 		seen[r.Pattern] = true
 	}

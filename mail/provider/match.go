@@ -122,4 +122,22 @@ func (c *Catalogue) Correct(host string) (right string, provider mail.ProviderID
 	return "", "", false
 }
 
+// Corrected returns a candidate with the right hosts in place of known mistakes, which then belongs to the provider
+// whose hosts they are, and a problem for each that tells of it; none when nothing was wrong.
+func (c *Catalogue) Corrected(candidate mail.Candidate) (mail.Candidate, []*mail.Problem) {
+	var wrong []*mail.Problem
+	for _, s := range []*mail.Server{&candidate.Incoming, &candidate.Outgoing} {
+		right, owner, known := c.Correct(s.Host)
+		if !known {
+			continue
+		}
+		wrong = append(wrong, &mail.Problem{
+			Code: mail.HostNotFound, Class: "HOST_MISTAKEN", Stage: mail.StageDiscover, Server: *s, Retry: mail.RetryNever,
+			Facts: map[string]string{mail.FactInstead: right},
+		})
+		s.Host, candidate.Provider = right, owner
+	}
+	return candidate, wrong
+}
+
 func canonical(name string) string { return strings.ToLower(strings.TrimSuffix(name, ".")) }

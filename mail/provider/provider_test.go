@@ -30,7 +30,7 @@ func TestCatalogueIsComplete(t *testing.T) {
 				t.Errorf("%s: %v", p.ID, err)
 			}
 		}
-		for _, link := range []string{p.SecretURL, p.HelpURL} {
+		for _, link := range []string{p.SecretURL, p.EnableURL, p.HelpURL} {
 			if link != "" && !strings.HasPrefix(link, "https://") {
 				t.Errorf("%s: link %q", p.ID, link)
 			}
@@ -55,14 +55,16 @@ func TestCatalogueIsComplete(t *testing.T) {
 
 func TestTextsKeepTheGrammarOfTheProduct(t *testing.T) {
 	for _, p := range catalogue(t).All() {
-		for _, text := range []string{p.Name["zh-CN"], p.Hint["zh-CN"], p.SecretTip["zh-CN"]} {
+		for _, text := range []string{p.Name["zh-CN"], p.Hint["zh-CN"], p.SecretTip["zh-CN"], p.EnableTip["zh-CN"]} {
 			if strings.ContainsAny(text, "!！\"“”") || strings.Contains(text, "你") {
 				t.Errorf("%s: %q", p.ID, text)
 			}
 		}
 		for _, language := range []string{"zh-CN", "en"} {
-			if strings.Count(p.SecretTip[language], "「") != strings.Count(p.SecretTip[language], "」") {
-				t.Errorf("%s: unbalanced 「」 in %s", p.ID, language)
+			for _, tip := range []string{p.SecretTip[language], p.EnableTip[language]} {
+				if strings.Count(tip, "「") != strings.Count(tip, "」") {
+					t.Errorf("%s: unbalanced 「」 in %s", p.ID, language)
+				}
 			}
 		}
 	}
@@ -193,16 +195,27 @@ func TestCandidates(t *testing.T) {
 func TestLoadRefusesHoles(t *testing.T) {
 	whole := string(assets.ProvidersJSON)
 	for what, damage := range map[string][2]string{
-		"a missing language": {`"en": "QQ Mail"`, `"fr": "QQ Mail"`},
-		"a clear text link":  {`https://mail.qq.com/`, `http://mail.qq.com/`},
-		"an unknown source":  {`"url": "imaps://imap.qq.com:993", "sources": ["ISPDB"`, `"url": "imaps://imap.qq.com:993", "sources": ["NOWHERE"`},
-		"clear text":         {`imaps://imap.qq.com:993`, `imap+plain://imap.qq.com:143`},
-		"an unknown field":   {`"mark": "Q"`, `"marc": "Q"`},
-		"a duplicate id":     {`"id": "netease_126"`, `"id": "netease_163"`},
-		"a duplicate domain": {`"vip.qq.com", "foxmail.com"`, `"vip.qq.com", "126.com"`},
-		"a bad mistake":      {`"instead": "imap.exmail.qq.com"`, `"instead": "imap.other.example"`},
-		"an unknown mx":      {`{"pattern": "mx1.qq.com", "provider": "qq"`, `{"pattern": "mx1.qq.com", "provider": "xx"`},
-		"an unknown schema":  {`"schema": 1`, `"schema": 9`},
+		"a missing language":  {`"en": "QQ Mail"`, `"fr": "QQ Mail"`},
+		"a clear text link":   {`https://mail.qq.com/`, `http://mail.qq.com/`},
+		"an unknown source":   {`"url": "imaps://imap.qq.com:993", "sources": ["ISPDB"`, `"url": "imaps://imap.qq.com:993", "sources": ["NOWHERE"`},
+		"clear text":          {`imaps://imap.qq.com:993`, `imap+plain://imap.qq.com:143`},
+		"an unknown field":    {`"mark": "Q"`, `"marc": "Q"`},
+		"a duplicate id":      {`"id": "netease_126"`, `"id": "netease_163"`},
+		"a duplicate domain":  {`"vip.qq.com", "foxmail.com"`, `"vip.qq.com", "126.com"`},
+		"a bad mistake":       {`"instead": "imap.exmail.qq.com"`, `"instead": "imap.other.example"`},
+		"an unknown mx":       {`{"pattern": "mx1.qq.com", "provider": "qq"`, `{"pattern": "mx1.qq.com", "provider": "xx"`},
+		"an unknown schema":   {`"schema": 1`, `"schema": 9`},
+		"a switch and none":   {`"enable_url": "https://mail.qq.com/",`, `"enable_url": "https://mail.qq.com/", "always_on": true,`},
+		"a missing page":      {`"enable_url": "https://mail.qq.com/",`, ``},
+		"an uncited page":     {`"secret_url": ["GUIDE"], "enable_url": ["GUIDE"], "help_url": ["GUIDE"]`, `"secret_url": ["GUIDE"], "enable_url": [], "help_url": ["GUIDE"]`},
+		"an uncited shape":    {`"shape": ["GUIDE", "ANGUS"], `, ``},
+		"a bad shape":         {`"shape": "[A-Za-z]{16}"`, `"shape": "[A-Za-z{16}"`},
+		"a needless unknown":  {`"unknown": ["secret_url", "enable_url", "help_url"]`, `"unknown": ["secret_url", "enable_url", "help_url", "mx"]`},
+		"a found unknown":     {`"unknown": ["help_url"]`, `"unknown": ["help_url", "secret_url"]`},
+		"an unsourced mx":     {`{"pattern": "mx1.qq.com", "provider": "qq", "confidence": "high", "sources": ["GOMX"]}`, `{"pattern": "mx1.qq.com", "provider": "qq", "confidence": "high"}`},
+		"a browser unsaid":    {`"auth": ["oauth2", "password"]`, `"auth": ["password"]`},
+		"a password unsaid":   {`"besides": "app-password",`, ``},
+		"a domain user first": {`"usernames": ["address", "domain-user", "local"]`, `"usernames": ["domain-user", "local"]`},
 	} {
 		damaged := strings.Replace(whole, damage[0], damage[1], 1)
 		if damaged == whole {

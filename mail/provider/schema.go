@@ -25,26 +25,33 @@ type cardJSON struct {
 }
 
 type entryJSON struct {
-	ID         mail.ProviderID   `json:"id"`
-	Name       map[string]string `json:"name"`
-	Hint       map[string]string `json:"hint"`
-	Mark       string            `json:"mark"`
-	Secret     mail.SecretKind   `json:"secret"`
-	SecretTip  map[string]string `json:"secret_tip"`
-	SecretURL  string            `json:"secret_url"`
-	HelpURL    string            `json:"help_url"`
-	Domains    []string          `json:"domains"`
-	NotDomains []string          `json:"not_domains"` // exceptions from a domain with "*"
-	Auth       []mail.AuthMethod `json:"auth"`        // best first
-	Usernames  []UsernameForm    `json:"usernames"`   // best first
-	SavesSent  string            `json:"saves_sent"`  // yes, no or unknown
-	NeedsID    bool              `json:"needs_id"`
-	Quirks     []Quirk           `json:"quirks"`
-	Mistakes   []Mistake         `json:"mistakes"`
-	Servers    []serverJSON      `json:"servers"` // best first within a group
-	Sources    []string          `json:"sources"`
-	Confidence string            `json:"confidence"`
-	Checked    string            `json:"checked"`
+	ID         mail.ProviderID     `json:"id"`
+	Name       map[string]string   `json:"name"`
+	Hint       map[string]string   `json:"hint"`
+	Mark       string              `json:"mark"`
+	Secret     mail.SecretKind     `json:"secret"`
+	Besides    mail.SecretKind     `json:"besides"` // what it accepts too; empty for nothing
+	Shape      string              `json:"shape"`   // regular expression of the whole secret that is typed, if there is one
+	SecretTip  map[string]string   `json:"secret_tip"`
+	SecretURL  string              `json:"secret_url"`
+	EnableTip  map[string]string   `json:"enable_tip"`
+	EnableURL  string              `json:"enable_url"`
+	AlwaysOn   bool                `json:"always_on"` // there is no switch, so there is no enable_tip
+	HelpURL    string              `json:"help_url"`
+	Domains    []string            `json:"domains"`
+	NotDomains []string            `json:"not_domains"` // exceptions from a domain with "*"
+	Auth       []mail.AuthMethod   `json:"auth"`        // best first
+	Usernames  []mail.UserNameForm `json:"usernames"`   // best first
+	SavesSent  string              `json:"saves_sent"`  // yes, no or unknown
+	NeedsID    bool                `json:"needs_id"`
+	Quirks     []Quirk             `json:"quirks"`
+	Mistakes   []Mistake           `json:"mistakes"`
+	Servers    []serverJSON        `json:"servers"` // best first within a group
+	Unknown    []string            `json:"unknown"` // pages that nobody has found: secret_url, enable_url, help_url
+	Cites      map[string][]string `json:"cites"`   // where the tips, the pages and the shape come from, by their field
+	Sources    []string            `json:"sources"`
+	Confidence string              `json:"confidence"`
+	Checked    string              `json:"checked"`
 }
 
 type serverJSON struct {
@@ -60,6 +67,7 @@ type mxJSON struct {
 	Provider   mail.ProviderID `json:"provider"`
 	Gateway    string          `json:"gateway"` // product of a security gateway; Provider is empty then
 	Confidence string          `json:"confidence"`
+	Sources    []string        `json:"sources"`
 }
 
 // group names servers that are used together.

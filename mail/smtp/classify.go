@@ -15,11 +15,20 @@ func (s *session) classify(err error, stage mail.Stage) *mail.Problem {
 	var refused *refusal
 	var limit limitError
 	var syntax syntaxError
+	var unfit unfitError
+	var unread contentError
+	var unknown unknownError
 	var done *mail.Problem
 	errors.As(err, &refused)
 	switch {
+	case errors.As(err, &unknown):
+		p.Code, p.Retry = mail.SendUnknown, mail.RetryNever
 	case errors.As(err, &done):
 		return done
+	case errors.As(err, &unfit):
+		return unfit.problem(s.server)
+	case errors.As(err, &unread):
+		return unread.problem()
 	case errors.Is(err, errNoTLS):
 		p.Code, p.Class, p.Retry = mail.TLSNotOffered, "TLS_OR_AUTH_OFF", mail.RetryAfterChange
 		if refused != nil && refused.code < 500 {

@@ -57,6 +57,14 @@ func (r reply) want(code int, phase verdict.Phase) error {
 	return syntaxError{fmt.Sprintf("reply code %d where %d belongs", r.code, code)}
 }
 
+// accepted is want for any code of success: RCPT has three of them (RFC 5321 section 4.3.2).
+func (r reply) accepted(phase verdict.Phase) error {
+	if r.code < 300 {
+		return nil
+	}
+	return r.want(250, phase)
+}
+
 // read reads a whole reply within the deadline that was set.
 func (s *session) read() (reply, error) { return readReply(s.conn.Buffer()) }
 

@@ -2,7 +2,6 @@ package smtp
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"strings"
 	"time"
@@ -55,12 +54,21 @@ func (s *session) establish(ctx context.Context, cred mail.Credential, note func
 				return "", err
 			}
 		}
-		return s.ehlo()
+		return s.introduce()
 	})
 	if err != nil {
 		return err
 	}
-	return s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.authenticate(ctx, cred) })
+	return s.step(ctx, mail.StageAuthenticate, note, func() (string, error) { return s.admit(ctx, cred) })
+}
+
+// admit is authenticate, with a problem that does not repeat the secret, whatever the server said.
+func (s *session) admit(ctx context.Context, cred mail.Credential) (string, error) {
+	way, err := s.authenticate(ctx, cred)
+	if err != nil && ctx.Err() == nil {
+		err = cred.Withhold(s.classify(err, mail.StageAuthenticate))
+	}
+	return way, err
 }
 
 // step is dial.Step with this package's classification.
@@ -91,8 +99,30 @@ func (s *session) greeting() error {
 	return r.want(220, verdict.Connect)
 }
 
-// ehlo introduces us and learns what the server can do. There is no HELO to fall back on: without extensions there
-// is neither TLS nor a sign-in.
+// introduce is ehlo for a connection that is as protected as it will be. A server that does not know EHLO is greeted by
+// HELO (RFC 5321 section 4.1.4): it has no extensions and hence no sign-in, which is a better diagnosis than a quarrel
+// about a command. Before STARTTLS there is no HELO: nothing good could follow.
+func (s *session) introduce() (string, error) {
+	finding, err := s.ehlo()
+	var refused *refusal
+	if !errors.As(err, &refused) || refused.code < 500 || refused.code > 504 {
+		return finding, err
+	}
+	r, again := s.command("HELO " + s.hello)
+	if again != nil || r.want(250, verdict.Connect) != nil {
+		return "", err
+	}
+	s.extensions = nil
+	return "HELO " + s.hello, nil
+}
+
+// has reports whether the server announced an extension.
+func (s *session) has(keyword string) bool {
+	_, announced := s.extensions[keyword]
+	return announced
+}
+
+// ehlo introduces us and learns what the server can do.
 func (s *session) ehlo() (string, error) {
 	r, err := s.command("EHLO " + s.hello)
 	if err != nil {
@@ -102,7 +132,7 @@ func (s *session) ehlo() (string, error) {
 		return "", err
 	}
 	s.extensions = extensions(r.lines)
-	return dial.OneLine([]byte(strings.Join(r.lines[min(1, len(r.lines)):], "; ")), 500), nil
+	return dial.OneLine([]byte("EHLO "+s.hello+": "+strings.Join(r.lines[min(1, len(r.lines)):], "; ")), 500), nil
 }
 
 // extensions reads the lines of an EHLO reply but the first. Keywords are made capitals, and "AUTH=LOGIN", which
@@ -148,7 +178,7 @@ func (s *session) startTLS(ctx context.Context) (string, error) {
 		return "", err
 	}
 	s.extensions = nil
-	return "STARTTLS, " + tls.VersionName(s.conn.TLS().Version), nil
+	return "STARTTLS, " + s.conn.Protection(), nil
 }
 
 // errNoTLSIfRefused keeps failures of the connection and of the protocol as they are.

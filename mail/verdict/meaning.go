@@ -63,12 +63,16 @@ func MeaningOf(class string) Meaning {
 }
 
 // Problem returns what r means when server said it. A temporary refusal of a message may pass, whatever its reason
-// is.
+// is. Where it is a matter of time and the server said how long, FactAfter tells.
 func (r Reply) Problem(server mail.Server) *mail.Problem {
 	class := r.Class()
 	means := MeaningOf(class)
 	if means.Code == mail.SendRefused && r.Code/100 == 4 {
 		means.Retry = mail.RetryLater
 	}
-	return &mail.Problem{Code: means.Code, Class: class, Stage: r.Phase.Stage(), Server: server, Reply: r.Text, Retry: means.Retry}
+	p := &mail.Problem{Code: means.Code, Class: class, Stage: r.Phase.Stage(), Server: server, Reply: r.Text, Retry: means.Retry}
+	if wait := r.wait(); wait > 0 && (p.Code == mail.RateLimited || p.Code == mail.ServerBusy) {
+		p.Facts = map[string]string{mail.FactAfter: wait.String()}
+	}
+	return p
 }

@@ -65,6 +65,7 @@ var accountRules = []rule{
 	{phases: "login select", all: says("administratively locked|locked for inactivity|locked out|locked due|is locked|been locked|account locked|user locked|lockout|account is lock|被锁|锁定|已锁"), class: "ACCOUNT_LOCKED"},
 	{phases: "login select", all: says("account|user|mailbox|subscription|帐号|账号|账户|帐户|用户|邮箱", "expired|has expired|过期|到期"), class: "ACCOUNT_EXPIRED"},
 	{phases: "login select", all: says("account|user|mailbox|login|帐号|账号|账户|帐户|用户|邮箱", "disabled|suspended|deactivated|inactive|not active|blocked|frozen|closed|terminated|banned|停用|禁用|冻结|注销|封禁|封停|暂停|不可用"), class: "ACCOUNT_DISABLED"},
+	{phases: "login", all: says("unknown user name or bad password|unknown user name or password|unknown username or bad password|unknown username or password|unknown user or bad password|unknown user or password"), class: "AUTH_BAD_CREDENTIALS"},
 	{phases: "login", all: says("user unknown|unknown user|no such user|no such account|no such mailbox|user not found|account not found|mailbox not found|user doesn't exist|user does not exist|account doesn't exist|account does not exist|mailbox doesn't exist|mailbox does not exist|no mailbox here|user not exist|account not exist|not a local user|用户不存在|帐号不存在|账号不存在|账户不存在|邮箱不存在|用户名不存在|无此用户|unknown account"), class: "USER_UNKNOWN"},
 	{phases: "login", all: says("not a mailbox|is a group|is an alias|mailing list|distribution list|group address|邮件组|不是邮箱"), class: "NOT_A_MAILBOX"},
 	{phases: "login", all: says("domain|域名|域", "not exist|not found|unknown|no such|不存在"), class: "USER_UNKNOWN"},
