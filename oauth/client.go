@@ -3,6 +3,7 @@ package oauth
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"log/slog"
 	"net"
@@ -26,7 +27,9 @@ type Clock interface {
 type Config struct {
 	Opener Opener                                                                   // nil: the person copies the link that Request.Note tells
 	Listen func(ctx context.Context, network, address string) (net.Listener, error) // nil: net.ListenConfig
-	HTTP   *http.Client                                                             // nil: one of our own. With it, endpoints on a loopback address may be http
+	HTTP   *http.Client                                                             // nil: one of our own
+	Roots  *x509.CertPool                                                           // whom our own HTTP client trusts; nil: the system's
+	Local  bool                                                                     // endpoints on a loopback address may be http, as with HTTP
 	Clock  Clock                                                                    // nil: the system's
 	Log    *slog.Logger                                                             // nil: nothing is logged. Gets providers and diagnoses, no addresses
 	Limit  time.Duration                                                            // how long an attempt may take; 0: ten minutes
@@ -37,7 +40,7 @@ type Client struct {
 	opener  Opener
 	listen  func(ctx context.Context, network, address string) (net.Listener, error)
 	http    *http.Client
-	lenient bool // the HTTP client was injected: http is allowed on loopback addresses
+	lenient bool // http is allowed on loopback addresses
 	clock   Clock
 	log     *slog.Logger
 	limit   time.Duration
@@ -50,7 +53,7 @@ const (
 
 // New returns a client.
 func New(cfg Config) *Client {
-	c := &Client{opener: cfg.Opener, listen: cfg.Listen, clock: cfg.Clock, log: cfg.Log, limit: cfg.Limit, lenient: cfg.HTTP != nil}
+	c := &Client{opener: cfg.Opener, listen: cfg.Listen, clock: cfg.Clock, log: cfg.Log, limit: cfg.Limit, lenient: cfg.Local || cfg.HTTP != nil}
 	if c.listen == nil {
 		c.listen = new(net.ListenConfig).Listen
 	}
@@ -63,19 +66,19 @@ func New(cfg Config) *Client {
 	if c.limit <= 0 {
 		c.limit = attemptLimit
 	}
-	c.http = strict(cfg.HTTP)
+	c.http = strict(cfg.HTTP, cfg.Roots)
 	return c
 }
 
 // strict copies an HTTP client, or makes one, that follows no redirects, keeps no cookies and does not wait for ever.
-func strict(given *http.Client) *http.Client {
+func strict(given *http.Client, roots *x509.CertPool) *http.Client {
 	var c http.Client
 	if given != nil {
 		c = *given
 	} else {
 		c.Transport = &http.Transport{
 			Proxy:                 http.ProxyFromEnvironment,
-			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12},
+			TLSClientConfig:       &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: roots},
 			TLSHandshakeTimeout:   requestTimeout / 2,
 			ResponseHeaderTimeout: requestTimeout,
 			DisableKeepAlives:     true, // one request an hour is no reason to keep a connection

@@ -46,6 +46,16 @@ type Provider struct {
 	Registration Registration
 }
 
+// Authority names what an app is registered with: the host of the sign-in. Providers of the same authority share a
+// registration.
+func (p Provider) Authority() string {
+	u, err := url.Parse(p.AuthURL)
+	if err != nil {
+		return ""
+	}
+	return u.Host
+}
+
 // ErrUnregistered is in the chain of the Problem that Authorize, AuthorizeDevice and AdminConsentURL return when
 // there is no client id.
 var ErrUnregistered = errors.New("no app is registered with the authority")

@@ -1,66 +1,26 @@
 package oauth_test
 
 import (
-	"bufio"
 	"context"
 	"net/http"
 	"net/url"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
 	"letterbox/mail"
+	"letterbox/mail/mailtest"
 	"letterbox/oauth"
 	"letterbox/oauth/oauthtest"
 )
 
-// realAuthority starts oidc-provider, a certified implementation, and returns its issuer. LETTERBOX_OIDC names the
-// folder where it was installed; without it the test is skipped.
-func realAuthority(t *testing.T) string {
-	t.Helper()
-	if os.Getenv("LETTERBOX_OIDC") == "" {
-		t.Skip("LETTERBOX_OIDC does not name a folder with oidc-provider")
-	}
-	absent := t.Skipf
-	if os.Getenv("CI") != "" {
-		absent = t.Fatalf
-	}
-	node, err := exec.LookPath("node")
-	if err != nil {
-		absent("node: %v", err)
-	}
-	cmd := exec.CommandContext(context.Background(), node, "testdata/authority.mjs")
-	input, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	output, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var complaints strings.Builder
-	cmd.Stderr = &complaints
-	if err := cmd.Start(); err != nil {
-		absent("node: %v", err)
-	}
-	t.Cleanup(func() {
-		input.Close()
-		_ = cmd.Wait()
-	})
-	lines := bufio.NewScanner(output)
-	for lines.Scan() {
-		if issuer, ok := strings.CutPrefix(lines.Text(), "ready "); ok {
-			return issuer
-		}
-	}
-	absent("the authority did not start: %s", complaints.String())
-	return ""
-}
-
 // realStage is a stage whose authority is the real one.
 func realStage(t *testing.T) *stage {
-	issuer := realAuthority(t)
+	return stageOf(t, mailtest.StartOIDC(t).Issuer())
+}
+
+// stageOf is a stage whose authority is oidc-provider.
+func stageOf(t *testing.T, issuer string) *stage {
+	t.Helper()
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	s := &stage{T: t, clock: oauthtest.NewClock(), notes: make(chan oauth.Waiting, 8)}
 	s.browser = &oauthtest.Browser{HTTP: client, User: "alice"}

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
+	"encoding/pem"
 	"fmt"
 	"html"
 	"io"
@@ -74,6 +75,11 @@ func (a *Authority) HTTP() *http.Client {
 	transport := client.Transport.(*http.Transport).Clone()
 	transport.DisableKeepAlives = true
 	return &http.Client{Transport: transport}
+}
+
+// CAPEM returns what a program must trust to reach the authority, as a PEM file has it.
+func (a *Authority) CAPEM() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: a.server.Certificate().Raw})
 }
 
 // Set makes the authority tell a lie from now on.

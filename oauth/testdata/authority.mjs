@@ -1,14 +1,17 @@
-// A certified authority (oidc-provider) on loopback, for the tests of package oauth. LETTERBOX_OIDC names the folder
-// whose node_modules has oidc-provider. Prints "ready ISSUER" and ends when its standard input does.
+// A certified authority (oidc-provider) on loopback, for tests. Its argument is the folder whose node_modules has
+// oidc-provider. Prints "ready ISSUER", then obeys a line of standard input and answers "done": "revoke USER" ends the
+// grants of a user, "withdraw USER" their access tokens only. It ends when standard input does.
 import http from 'node:http';
 import path from 'node:path';
+import readline from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-const entry = path.join(process.env.LETTERBOX_OIDC, 'node_modules', 'oidc-provider', 'lib', 'index.js');
+const entry = path.join(process.argv[2], 'node_modules', 'oidc-provider', 'lib', 'index.js');
 const { default: Provider } = await import(pathToFileURL(entry));
 const users = { alice: 'pw', mallory: 'pw' };
+const grants = []; // { accountId, grantId }
+const tokens = []; // access tokens
 let provider;
-let issuer;
 
 async function body(request) {
   let text = '';
@@ -34,7 +37,30 @@ async function interaction(request, response) {
   }
   const grant = new provider.Grant({ accountId, clientId: details.params.client_id });
   grant.addOIDCScope(details.params.scope);
-  return finish({ login: { accountId, remember: false }, consent: { grantId: await grant.save() } });
+  const grantId = await grant.save();
+  grants.push({ accountId, grantId });
+  return finish({ login: { accountId, remember: false }, consent: { grantId } });
+}
+
+// withdraw ends a user's access tokens one by one; ending them by their grant would end it.
+async function withdraw(user) {
+  for (const token of tokens.filter((t) => t.accountId === user)) await token.destroy();
+}
+
+async function revoke(user) {
+  await withdraw(user);
+  for (const { grantId } of grants.filter((g) => g.accountId === user)) {
+    await provider.RefreshToken.revokeByGrantId(grantId);
+    const grant = await provider.Grant.find(grantId);
+    if (grant) await grant.destroy();
+  }
+}
+
+async function obey(line) {
+  const [word, user] = line.split(' ');
+  if (word === 'withdraw') await withdraw(user);
+  if (word === 'revoke') await revoke(user);
+  console.log('done');
 }
 
 const server = http.createServer((request, response) => {
@@ -42,13 +68,16 @@ const server = http.createServer((request, response) => {
   interaction(request, response).catch((error) => { response.statusCode = 500; response.end(error.message); });
 });
 
+server.keepAliveTimeout = 0; // a mail server may come back on its connection at any time
 server.listen(0, '127.0.0.1', () => {
-  issuer = `http://127.0.0.1:${server.address().port}`;
+  const issuer = `http://127.0.0.1:${server.address().port}`;
   provider = new Provider(issuer, {
     clients: [{
       client_id: 'letterbox-test', application_type: 'native', token_endpoint_auth_method: 'none', response_types: ['code'],
       grant_types: ['authorization_code', 'refresh_token', 'urn:ietf:params:oauth:grant-type:device_code'],
       redirect_uris: ['http://127.0.0.1/', 'http://localhost/'],
+    }, { // a mail server that asks about tokens
+      client_id: 'mail-server', client_secret: 'introspection', grant_types: [], response_types: [], redirect_uris: [],
     }],
     scopes: ['openid', 'offline_access', 'email', 'mail'],
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
@@ -60,6 +89,7 @@ server.listen(0, '127.0.0.1', () => {
     ttl: { AccessToken: 3600, RefreshToken: 86400, AuthorizationCode: 60, Grant: 86400, Session: 86400, Interaction: 600, IdToken: 3600, DeviceCode: 600 },
     cookies: { keys: ['test'] },
   });
+  provider.on('access_token.saved', (token) => tokens.push(token));
   console.log(`ready ${issuer}`);
 });
-process.stdin.on('end', () => process.exit(0)).resume();
+readline.createInterface({ input: process.stdin }).on('line', obey).on('close', () => process.exit(0));
