@@ -10,6 +10,7 @@ import (
 	"letterbox/mail"
 	"letterbox/mail/imap"
 	"letterbox/mail/message"
+	"letterbox/mail/sasl"
 	"letterbox/mail/smtp"
 	"letterbox/storage"
 )
@@ -19,10 +20,21 @@ import (
 type incoming struct{ h *house }
 
 func (i incoming) Verify(ctx context.Context, server mail.Server, cred mail.Credential, note func(mail.Check)) (binder.Session, error) {
-	if server.Protocol != mail.IMAP {
-		return nil, &mail.Problem{Code: mail.WrongProtocol, Stage: mail.StageConnect, Server: server, Retry: mail.RetryAfterChange}
-	}
-	session, err := i.h.imapFor(server).Verify(ctx, server, cred, note)
+	return sasl.WithToken(cred, note, func(cred mail.Credential, note func(mail.Check)) (binder.Session, error) {
+		switch server.Protocol {
+		case mail.IMAP:
+			return i.h.verifyIMAP(ctx, server, cred, note)
+		case mail.POP3:
+			return i.h.verifyPOP3(ctx, server, cred, note)
+		default:
+			return nil, &mail.Problem{Code: mail.WrongProtocol, Stage: mail.StageConnect, Server: server, Retry: mail.RetryAfterChange}
+		}
+	})
+}
+
+// verifyIMAP verifies for a binding.
+func (h *house) verifyIMAP(ctx context.Context, server mail.Server, cred mail.Credential, note func(mail.Check)) (binder.Session, error) {
+	session, err := h.imapFor(server).Verify(ctx, server, cred, note)
 	if err != nil {
 		return nil, err
 	}
@@ -32,7 +44,10 @@ func (i incoming) Verify(ctx context.Context, server mail.Server, cred mail.Cred
 type outgoing struct{ h *house }
 
 func (o outgoing) Verify(ctx context.Context, server mail.Server, cred mail.Credential, note func(mail.Check)) error {
-	return o.h.smtpFor(server).Verify(ctx, server, cred, note)
+	_, err := sasl.WithToken(cred, note, func(cred mail.Credential, note func(mail.Check)) (struct{}, error) {
+		return struct{}{}, o.h.smtpFor(server).Verify(ctx, server, cred, note)
+	})
+	return err
 }
 
 // imapFor and smtpFor return the client for a server: the demo's servers have an authority of their own, which is
@@ -51,16 +66,35 @@ func (h *house) smtpFor(server mail.Server) *smtp.Client {
 	return h.smtp
 }
 
-type accounts struct{ store *storage.DB }
+type accounts struct {
+	store *storage.DB
+	vault *vault
+}
 
 func (a accounts) Accounts(ctx context.Context) ([]mail.Account, error) { return a.store.Accounts(ctx) }
 
 func (a accounts) Add(ctx context.Context, account mail.Account, sealed []byte) (mail.Account, error) {
-	return a.store.AddAccount(ctx, account, []storage.Secret{{Kind: passwordKind, Sealed: sealed}})
+	return a.store.AddAccount(ctx, account, []storage.Secret{{Kind: kindOf(account), Sealed: sealed}})
+}
+
+// Renew waits until nothing stores a token of the old sign-in any more.
+func (a accounts) Renew(ctx context.Context, account mail.Account, sealed []byte) error {
+	a.vault.sources.drop(ctx, account.Address)
+	return a.store.RenewAccount(ctx, account, []storage.Secret{{Kind: kindOf(account), Sealed: sealed}})
 }
 
 func (a accounts) Remove(ctx context.Context, id mail.AccountID) error {
 	return a.store.RemoveAccount(ctx, id)
+}
+
+// Archive waits as Renew does.
+func (a accounts) Archive(ctx context.Context, id mail.AccountID) error {
+	account, err := a.store.Account(ctx, id)
+	if err != nil {
+		return err
+	}
+	a.vault.sources.drop(ctx, account.Address)
+	return a.store.ArchiveAccount(ctx, id)
 }
 
 // rootsWith returns the system's roots and those of a PEM file; nil, the system's, without a file.

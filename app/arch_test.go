@@ -44,11 +44,14 @@ var house = []room{
 	{name: "app/acceptance", ours: []string{"..."}},
 	{name: "app/binder", ours: []string{"mail"}, theirs: []string{"golang.org/x/sync/"}, never: pure},
 	{name: "app/command", ours: []string{
-		"app/binder", "mail", "mail/discover", "mail/engine", "mail/dial", "mail/message", "mail/provider", "mail/verdict", "oauth", "storage", "ui/hypertext", "ui/words",
+		"app/binder", "app/diagnose", "app/trust", "mail", "mail/discover", "mail/engine", "mail/dial", "mail/message", "mail/provider", "mail/verdict", "oauth", "storage", "ui/hypertext", "ui/words",
 	}, theirs: []string{"golang.org/x/term"}},
 	{name: "app/demo", ours: []string{"mail", "mail/mailtest", "mail/message"}, theirs: []string{"github.com/emersion/", xtext}},
+	{name: "app/diagnose", ours: []string{"mail"}, never: pure},
 	{name: "app/hub", ours: []string{"mail"}, never: pure},
+	{name: "app/report", ours: []string{"mail", "ui/words"}, never: pure},
 	{name: "app/policy", ours: []string{"mail"}, theirs: []string{"golang.org/x/sys/"}},
+	{name: "app/trust", ours: []string{"mail"}, theirs: []string{xnet}, never: pure},
 
 	{name: "mail", never: []string{"os", "net/http", "net/smtp", "crypto/tls", "database/sql", "os/exec"}}, // net only joins host and port
 	{name: "mail/dial", ours: []string{"mail"}, theirs: []string{xnet, xtext, "golang.org/x/crypto/ocsp"}},

@@ -23,9 +23,11 @@ const demoProvider mail.ProviderID = "demo"
 type demoMailbox struct {
 	scale float64
 	log   *slog.Logger
+	trace *dial.Recorder
 
 	mu     sync.Mutex
 	server *demo.Demo
+	dialer *dial.Dialer
 	imap   *imap.Client
 	smtp   *smtp.Client
 }
@@ -40,8 +42,8 @@ func (d *demoMailbox) start(ctx context.Context) (*demo.Demo, error) {
 	if err != nil {
 		return nil, &mail.Problem{Code: mail.Unknown, Retry: mail.RetryLater, Err: err}
 	}
-	dialer := dial.New(dial.Config{Roots: server.Roots(), Timeouts: dial.Timeouts{}.Scale(d.scale)})
-	d.server = server
+	dialer := dial.New(dial.Config{Roots: server.Roots(), Timeouts: dial.Timeouts{}.Scale(d.scale), Trace: d.trace.Trace})
+	d.server, d.dialer = server, dialer
 	d.imap = imap.New(imap.Config{Dialer: dialer, ClientName: "Letterbox", ClientVersion: command.Version, Log: d.log})
 	d.smtp = smtp.New(smtp.Config{Dialer: dialer, Log: d.log})
 	return server, nil
@@ -63,6 +65,19 @@ func (d *demoMailbox) smtpFor(server mail.Server) *smtp.Client {
 		return d.smtp
 	}
 	return nil
+}
+
+// dialerFor returns what reaches the demo's servers, nil for any other server.
+func (d *demoMailbox) dialerFor(server mail.Server) *dial.Dialer {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.server == nil {
+		return nil
+	}
+	if c := d.server.Candidate(); c.Incoming.HostPort() != server.HostPort() && c.Outgoing.HostPort() != server.HostPort() {
+		return nil
+	}
+	return d.dialer
 }
 
 // goOffline and goOnline take the servers off the network and bring them back, for the tour.

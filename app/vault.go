@@ -5,12 +5,14 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/hex"
+	"errors"
 	"os"
 	"path/filepath"
 
 	"letterbox/app/command"
 	"letterbox/app/demo"
 	"letterbox/mail"
+	"letterbox/oauth"
 	"letterbox/storage"
 	"letterbox/storage/secret"
 )
@@ -34,6 +36,10 @@ type vault struct {
 	profile string // tells this profile's keys from another's
 	ring    chan keyring
 	demo    keyring
+
+	sources     sources
+	authorities authorities
+	oauth       *oauth.Client // refreshes
 }
 
 func openVault(ctx context.Context, store *storage.DB, dir string, g command.Globals) (*vault, error) {
@@ -110,25 +116,47 @@ func (v *vault) keysFor(ctx context.Context, address mail.Address) (keyring, err
 
 func (v *vault) keyID(address mail.Address) string { return v.profile + "/" + address.Spec() }
 
-// Seal makes the key of an account and seals its password with it.
+// Seal seals what an account signs in with, by its key, which is made if there is none: a password, or the refresh
+// token of a fresh sign-in.
 func (v *vault) Seal(ctx context.Context, address mail.Address, cred mail.Credential) ([]byte, error) {
+	kind, plain, err := sealable(ctx, cred)
+	if err != nil {
+		return nil, err
+	}
 	ring, err := v.keysFor(ctx, address)
 	if err != nil {
 		return nil, err
 	}
-	plain, err := cred.Reveal(ctx)
+	id := v.keyID(address)
+	key, err := ring.Key(ctx, id)
+	if err != nil && mail.ProblemOf(err).Code == mail.SecretMissing {
+		key, err = ring.Create(ctx, id)
+	}
 	if err != nil {
 		return nil, err
 	}
-	key, err := ring.Create(ctx, v.keyID(address))
-	if err != nil {
-		return nil, err
+	return secret.Seal(key, id, kind, plain)
+}
+
+// errNotFresh says that tokens do not come from a sign-in of this process.
+var errNotFresh = errors.New("there is no refresh token to seal")
+
+func sealable(ctx context.Context, cred mail.Credential) (kind string, plain []byte, err error) {
+	if cred.Method() == mail.OAuth2 {
+		f, ok := cred.Source().(*fresh)
+		if !ok {
+			return "", nil, &mail.Problem{Code: mail.Unknown, Stage: mail.StageStore, Retry: mail.RetryNever, Err: errNotFresh}
+		}
+		plain, err = f.plain(ctx)
+		return refreshKind, plain, err
 	}
-	return secret.Seal(key, v.keyID(address), passwordKind, []byte(plain))
+	password, err := cred.Reveal(ctx)
+	return passwordKind, []byte(password), err
 }
 
 // Forget removes the key of an account.
 func (v *vault) Forget(ctx context.Context, address mail.Address) error {
+	v.sources.drop(ctx, address)
 	ring, err := v.keysFor(ctx, address)
 	if err != nil {
 		return err
@@ -136,23 +164,31 @@ func (v *vault) Forget(ctx context.Context, address mail.Address) error {
 	return ring.Delete(ctx, v.keyID(address))
 }
 
-// credential opens the sealed password of an account.
+// credential returns what a stored account signs in with.
 func (v *vault) credential(ctx context.Context, account mail.Account) (mail.Credential, error) {
-	sealed, err := v.store.Secret(ctx, account.ID, passwordKind)
-	if err != nil {
-		return mail.Credential{}, err
+	if kindOf(account) == refreshKind {
+		return v.tokens(ctx, account)
 	}
-	ring, err := v.keysFor(ctx, account.Address)
-	if err != nil {
-		return mail.Credential{}, err
-	}
-	key, err := ring.Key(ctx, v.keyID(account.Address))
-	if err != nil {
-		return mail.Credential{}, err
-	}
-	plain, err := secret.Open(key, v.keyID(account.Address), passwordKind, sealed)
+	plain, err := v.unseal(ctx, account, passwordKind)
 	if err != nil {
 		return mail.Credential{}, err
 	}
 	return mail.Password(string(plain)), nil
+}
+
+// unseal opens a sealed secret of an account.
+func (v *vault) unseal(ctx context.Context, account mail.Account, kind string) ([]byte, error) {
+	sealed, err := v.store.Secret(ctx, account.ID, kind)
+	if err != nil {
+		return nil, err
+	}
+	ring, err := v.keysFor(ctx, account.Address)
+	if err != nil {
+		return nil, err
+	}
+	key, err := ring.Key(ctx, v.keyID(account.Address))
+	if err != nil {
+		return nil, err
+	}
+	return secret.Open(key, v.keyID(account.Address), kind, sealed)
 }

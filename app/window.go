@@ -42,14 +42,19 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 	h.later(prefs.close)
 	h.tidy(ctx)
 	return ui.Ports{
-		Setup:      &setup{house: h},
-		Reader:     reader{h},
-		Mailer:     mailer{h.engine},
-		Subscriber: h.hub,
-		Prefs:      prefs,
-		Remover:    remover{h},
-		Notice:     h.notice.Problem(),
-		Driver:     driver(h, g),
+		Setup:        &setup{house: h},
+		Reader:       reader{h},
+		Mailer:       mailer{h.engine},
+		Subscriber:   h.hub,
+		Prefs:        prefs,
+		Accounts:     bound{h},
+		SignIn:       signIn{h},
+		Certificates: certificates{h},
+		Trust:        h.trust,
+		Diagnoser:    doctor{h},
+		Reporter:     reporter{h},
+		Notice:       h.told(),
+		Driver:       driver(h, g),
 	}, nil
 }
 
@@ -69,10 +74,15 @@ type setup struct{ house *house }
 
 func (s *setup) Providers() []mail.Provider { return s.house.catalogue.Featured() }
 
+func (s *setup) Catalogue() []mail.Provider { return s.house.catalogue.All() }
+
 func (s *setup) Recognise(address string) (mail.Provider, bool) {
 	a, err := mail.ParseAddress(address)
 	if err != nil {
 		return mail.Provider{}, false
+	}
+	if p, ok := s.house.authorities.recognise(a); ok {
+		return p, true
 	}
 	return s.house.catalogue.ByDomain(a.Domain)
 }
@@ -82,6 +92,7 @@ func (s *setup) Discover(ctx context.Context, address mail.Address, provider mai
 }
 
 func (s *setup) Bind(ctx context.Context, b model.Binding, note func(mail.Check)) (mail.Account, mail.Report, error) {
+	b.Candidate, _ = s.house.catalogue.Corrected(b.Candidate)
 	return s.house.binder.Bind(ctx, binder.Request{
 		Address: b.Address, Secret: b.Secret, Candidates: []mail.Candidate{b.Candidate}, Consent: b.Consent,
 	}, note)
@@ -140,14 +151,3 @@ func (r reader) SavePart(ctx context.Context, id mail.MessageID, path string, w 
 
 // mailer is the engine as the window sees it.
 type mailer struct{ *engine.Engine }
-
-// remover takes an account away.
-type remover struct{ house *house }
-
-func (r remover) RemoveAccount(ctx context.Context, id mail.AccountID) error {
-	account, err := r.house.store.Account(ctx, id)
-	if err != nil {
-		return err
-	}
-	return r.house.binder.Unbind(ctx, account)
-}

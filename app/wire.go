@@ -7,35 +7,48 @@ import (
 
 	"letterbox/app/binder"
 	"letterbox/app/command"
+	"letterbox/app/diagnose"
 	"letterbox/app/hub"
-	"letterbox/assets"
+	"letterbox/app/trust"
 	"letterbox/mail"
 	"letterbox/mail/dial"
 	"letterbox/mail/discover"
 	"letterbox/mail/engine"
 	"letterbox/mail/imap"
 	"letterbox/mail/message"
+	"letterbox/mail/pop3"
 	"letterbox/mail/provider"
+	"letterbox/mail/sasl"
 	"letterbox/mail/smtp"
+	"letterbox/oauth"
 	"letterbox/storage"
 )
 
 // house is the wired program. close takes it down in the opposite order of building.
 type house struct {
-	profile   string // folder
-	log       *slog.Logger
-	hub       *hub.Hub
-	store     *storage.DB
-	notice    storage.Notice
-	vault     *vault
-	demo      *demoMailbox
-	catalogue *provider.Catalogue
-	discover  *discover.Discoverer
-	imap      *imap.Client
-	smtp      *smtp.Client
-	engine    *engine.Engine
-	binder    *binder.Binder
-	undo      []func()
+	profile     string // folder
+	log         *slog.Logger
+	hub         *hub.Hub
+	store       *storage.DB
+	notice      storage.Notice
+	vault       *vault
+	oauth       oauth.Config // but for the browser
+	authorities authorities
+	demo        *demoMailbox
+	book        book
+	catalogue   *provider.Catalogue // of book
+	trust       *trust.Book
+	dialer      *dial.Dialer
+	discover    *discover.Discoverer
+	imap        *imap.Client
+	pop3        *pop3.Client
+	smtp        *smtp.Client
+	engine      *engine.Engine
+	binder      *binder.Binder
+	trace       *dial.Recorder // what was last said to the servers
+	diagnoser   *diagnose.Diagnoser
+	globals     command.Globals // what the program was started with
+	undo        []func()
 }
 
 func (h *house) later(f func()) { h.undo = append(h.undo, f) }
@@ -49,8 +62,8 @@ func (h *house) close() {
 
 // build wires the program for one profile. On an error everything that was built is taken down again.
 func build(ctx context.Context, g command.Globals) (*house, error) {
-	h := &house{hub: &hub.Hub{}}
-	steps := []func(context.Context, command.Globals) error{h.openProfile, h.openStore, h.openProtocols, h.openEngine, h.openBinder, h.dropStaleDemo}
+	h := &house{hub: &hub.Hub{}, globals: g}
+	steps := []func(context.Context, command.Globals) error{h.openProfile, h.openStore, h.openAuthorities, h.openProtocols, h.openEngine, h.openBinder, h.openDiagnoser, h.dropStaleDemo}
 	for _, step := range steps {
 		if err := step(ctx, g); err != nil {
 			h.close()
@@ -102,16 +115,21 @@ func (h *house) openProtocols(_ context.Context, g command.Globals) (err error) 
 	if err != nil {
 		return err
 	}
-	dialer := dial.New(dial.Config{Roots: roots, Timeouts: dial.Timeouts{}.Scale(g.TimeoutScale)})
+	h.openTrace(g)
+	dialer := dial.New(dial.Config{Roots: roots, Trust: h.trusted, Timeouts: dial.Timeouts{}.Scale(g.TimeoutScale), Trace: h.trace.Trace})
+	h.dialer = dialer
 	h.imap = imap.New(imap.Config{Dialer: dialer, ClientName: "Letterbox", ClientVersion: command.Version, Log: h.log})
+	h.pop3 = pop3.New(pop3.Config{Dialer: dialer, Log: h.log})
 	h.smtp = smtp.New(smtp.Config{Dialer: dialer, Log: h.log})
-	if h.catalogue, err = provider.Load(assets.ProvidersJSON); err != nil {
+	if h.book, err = openBook(cataloguePaths(h.profile)...); err != nil {
 		return &mail.Problem{Code: mail.Unknown, Retry: mail.RetryNever, Err: err}
 	}
+	h.catalogue = h.book.Catalogue
+	h.openTrust()
 	if h.discover, err = discover.New(discoverConfig(h.catalogue, g)); err != nil {
 		return &mail.Problem{Code: mail.Unknown, Retry: mail.RetryNever, Err: err}
 	}
-	h.demo = &demoMailbox{scale: g.TimeoutScale, log: h.log}
+	h.demo = &demoMailbox{scale: g.TimeoutScale, log: h.log, trace: h.trace}
 	h.later(h.demo.close)
 	return nil
 }
@@ -131,10 +149,10 @@ func (h *house) openEngine(context.Context, command.Globals) (err error) {
 
 func (h *house) openBinder(context.Context, command.Globals) (err error) {
 	h.binder, err = binder.New(binder.Config{
-		Discover: h.discover,
+		Discover: discovery{h.authorities, h.discover},
 		Incoming: incoming{h},
 		Outgoing: outgoing{h},
-		Accounts: accounts{h.store},
+		Accounts: accounts{h.store, h.vault},
 		Secrets:  h.vault,
 		Adopt:    h.adopt,
 		Release:  h.engine.Remove,
@@ -148,16 +166,24 @@ func (h *house) openSession(ctx context.Context, account mail.Account) (engine.S
 	if err != nil {
 		return nil, err
 	}
-	session, err := h.imapFor(account.Incoming).Open(ctx, account.Incoming, cred, nil)
-	if err != nil {
-		return nil, err
-	}
-	return session, nil
+	return sasl.WithToken(cred, nil, func(cred mail.Credential, _ func(mail.Check)) (engine.Session, error) {
+		if account.Incoming.Protocol == mail.POP3 {
+			return h.openPOP3(ctx, account, cred)
+		}
+		session, err := h.imapFor(account.Incoming).Open(ctx, account.Incoming, cred, nil)
+		if err != nil {
+			return nil, err
+		}
+		return session, nil
+	})
 }
 
 // adopt hands a verified session to the engine, which fetches the first screen over it.
 func (h *house) adopt(account mail.Account, session binder.Session) {
 	open, _ := session.(engine.Session)
+	if verified, collects := session.(*pop3.Session); collects {
+		open = h.collecting(account, verified)
+	}
 	h.engine.Add(account, open)
 }
 
@@ -189,8 +215,12 @@ func discoverConfig(catalogue *provider.Catalogue, g command.Globals) discover.C
 // services is what the verbs of the command line use.
 func (h *house) services() *command.Services {
 	return &command.Services{
-		Notice: h.notice.Problem(),
-		Store:  h.store, Binder: h.binder, Engine: h.engine, Discover: h.discover, Catalogue: h.catalogue,
+		Notice: h.told(), CatalogueFile: h.book.path,
+		Store: h.store, Binder: h.binder, Engine: h.engine, Discover: h.discover, Catalogue: h.catalogue,
+		SignIn:   h.signInByCommand,
+		Trust:    h.trust,
+		Inspect:  h.dialer.Inspect,
+		Diagnose: h.diagnoser, Report: h.report,
 		ReadBody: h.readStored, Close: h.close,
 	}
 }

@@ -38,14 +38,19 @@ type Config struct {
 
 // Ports is an open profile as the window sees it. Notice and Driver may be nil; everything else is required.
 type Ports struct {
-	Setup      model.Setup
-	Reader     model.Reader
-	Mailer     model.Mailer
-	Subscriber model.Subscriber
-	Prefs      model.Preferences
-	Remover    model.Remover
-	Notice     *mail.Problem // what was repaired when the profile was opened; nil when nothing was
-	Driver     Driver        // drives the window instead of a person
+	Setup        model.Setup
+	Reader       model.Reader
+	Mailer       model.Mailer
+	Subscriber   model.Subscriber
+	Prefs        model.Preferences
+	Accounts     model.Accounts
+	SignIn       model.SignIn
+	Notice       *mail.Problem      // what was repaired when the profile was opened; nil when nothing was
+	Certificates model.Certificates // nil: certificates are not shown
+	Trust        model.TrustKeeper  // nil: there is no list of what was accepted
+	Diagnoser    model.Diagnoser    // nil: connections cannot be checked
+	Reporter     model.Reporter     // nil: there is no support report
+	Driver       Driver             // drives the window instead of a person
 }
 
 // Driver drives the window by its own widgets: the tour and the measurements. It runs in a goroutine of its own,

@@ -47,6 +47,9 @@ type Window struct {
 	wizard   *view.Wizard
 	mailbox  *view.Mailbox
 	settings *fynewidget.PopUp
+
+	certificates certificatePage
+	support      supportPage
 }
 
 func newWindow(app fyne.App, post func(func()), demo bool) *Window {
@@ -100,7 +103,12 @@ func (w *Window) draw(s model.ShellState) {
 	if w.mailbox != nil {
 		w.mailbox.DrawNotice(s.Notice)
 	}
+	if w.wizard != nil {
+		w.wizard.DrawNotice(s.Notice)
+	}
 	w.showSettings(s.Settings)
+	w.showCertificates()
+	w.showSupport()
 }
 
 func (w *Window) speak() {
@@ -123,7 +131,7 @@ func (w *Window) mailboxOnScreen() *view.Mailbox {
 func (w *Window) show() {
 	switch w.screen {
 	case model.ScreenWizard:
-		w.wizard = view.NewWizard(view.WizardConfig{Wizard: w.shell.Wizard(), Language: w.lang, OpenLink: w.openLink, Copy: w.copy})
+		w.wizard = view.NewWizard(view.WizardConfig{Wizard: w.shell.Wizard(), Language: w.lang, OpenLink: w.openLink, Copy: w.copy, ShowCertificate: w.certificateOf, DismissNotice: w.shell.DismissNotice})
 		w.put(w.wizard, w.wizard.FocusFirst)
 		w.window.Canvas().SetOnTypedKey(w.wizard.TypedKey) // when nothing has the focus
 		if w.demo {
@@ -150,7 +158,7 @@ func (w *Window) show() {
 func (w *Window) showSettings(open bool) {
 	switch {
 	case open && w.settings == nil:
-		content := view.NewSettings(view.SettingsConfig{Settings: w.shell.Settings(), Add: w.shell.AddAccount, Close: w.closeSettings})
+		content := view.NewSettings(view.SettingsConfig{Settings: w.shell.Settings(), Add: w.shell.AddAccount, Renew: w.shell.RenewAccount, Close: w.closeSettings, Trusted: w.shell.ShowTrusted})
 		w.settings = fynewidget.NewPopUp(content, w.window.Canvas())
 		content.OnResize(w.placeSettings)
 		w.settings.Show()

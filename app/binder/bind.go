@@ -13,7 +13,7 @@ type Request struct {
 	Address    mail.Address
 	Label      string
 	Secret     mail.Credential
-	Candidates []mail.Candidate // tried in order; a later one only if no secret was sent to an earlier one
+	Candidates []mail.Candidate // tried in order; a later one only if it is read by the same protocol and no secret was sent to an earlier one
 	Consent    bool             // the person agreed to servers that are not trusted
 	DryRun     bool             // verify only, keep nothing
 }
@@ -22,11 +22,19 @@ type Request struct {
 // at once. The report holds the checks of the candidate that was tried last. Errors are *mail.Problem; a cancelled
 // ctx ends it within moments at any stage.
 func (b *Binder) Bind(ctx context.Context, request Request, note func(mail.Check)) (mail.Account, mail.Report, error) {
-	if err := b.allowed(ctx, request); err != nil {
+	if request.Secret.IsZero() {
+		return mail.Account{}, mail.Report{}, noSecret()
+	}
+	archived, err := b.allowed(ctx, request)
+	if err != nil {
 		return mail.Account{}, mail.Report{}, err
 	}
+	request.Candidates = slices.DeleteFunc(slices.Clone(request.Candidates), func(c mail.Candidate) bool {
+		return c.Incoming.Protocol != request.Candidates[0].Incoming.Protocol
+	})
 	v := verification{incoming: b.config.Incoming, outgoing: b.config.Outgoing, cred: request.Secret, note: note}
 	for i, candidate := range request.Candidates {
+		candidate.Incoming.Auth, candidate.Outgoing.Auth = request.Secret.Method(), request.Secret.Method()
 		attempt, problem := b.refused.begin(b.config.Now(), candidate.Incoming, candidate.Outgoing)
 		if problem != nil {
 			return mail.Account{}, mail.Report{}, problem
@@ -35,7 +43,7 @@ func (b *Binder) Bind(ctx context.Context, request Request, note func(mail.Check
 		b.refused.end(attempt, report)
 		problem = report.Problem()
 		if problem == nil && ctx.Err() == nil {
-			account, err := b.keep(ctx, request, candidate, session)
+			account, err := b.keep(ctx, request, candidate, session, archived)
 			return account, report, err
 		}
 		if session != nil {
@@ -51,22 +59,36 @@ func (b *Binder) Bind(ctx context.Context, request Request, note func(mail.Check
 	return mail.Account{}, mail.Report{}, &mail.Problem{Code: mail.NothingFound, Stage: mail.StageDiscover, Retry: mail.RetryAfterChange}
 }
 
-// allowed refuses what must not even be tried.
-func (b *Binder) allowed(ctx context.Context, request Request) error {
+// Allows says before a person signs in anywhere whether Bind would refuse the request whatever its secret is.
+func (b *Binder) Allows(ctx context.Context, request Request) error {
+	_, err := b.allowed(ctx, request)
+	return err
+}
+
+// allowed refuses what must not even be tried. An account of the address whose mail was kept when it was unbound is
+// returned: it comes back to life.
+func (b *Binder) allowed(ctx context.Context, request Request) (archived *mail.Account, err error) {
 	bound, err := b.config.Accounts.Accounts(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	same := func(a mail.Account) bool { return strings.EqualFold(a.Address.Spec(), request.Address.Spec()) }
-	if !request.DryRun && slices.ContainsFunc(bound, same) {
-		return &mail.Problem{Code: mail.AlreadyBound, Retry: mail.RetryNever}
+	if i := slices.IndexFunc(bound, same); i >= 0 && !request.DryRun {
+		if !bound[i].Archived {
+			return nil, &mail.Problem{Code: mail.AlreadyBound, Retry: mail.RetryNever}
+		}
+		archived = &bound[i]
 	}
 	for _, c := range request.Candidates {
 		if !c.Trusted && !request.Consent {
-			return &mail.Problem{Code: mail.ConsentNeeded, Stage: mail.StageDiscover, Server: c.Incoming, Retry: mail.RetryAfterChange}
+			return nil, &mail.Problem{Code: mail.ConsentNeeded, Stage: mail.StageDiscover, Server: c.Incoming, Retry: mail.RetryAfterChange}
 		}
 	}
-	return nil
+	return archived, nil
+}
+
+func noSecret() *mail.Problem {
+	return &mail.Problem{Code: mail.SecretMissing, Stage: mail.StageAuthenticate, Retry: mail.RetryAfterChange}
 }
 
 // beforeSecret reports that every failure came before a secret was sent, so that the next candidate may be tried
@@ -86,19 +108,20 @@ func beforeSecret(report mail.Report) bool {
 
 // keep stores the account: key, then account and sealed secret in one transaction. A key without an account is
 // removed again.
-func (b *Binder) keep(ctx context.Context, request Request, candidate mail.Candidate, session Session) (mail.Account, error) {
+func (b *Binder) keep(ctx context.Context, request Request, candidate mail.Candidate, session Session, archived *mail.Account) (mail.Account, error) {
+	account := mail.Account{
+		Address: request.Address, Label: request.Label, Provider: candidate.Provider,
+		Incoming: candidate.Incoming, Outgoing: candidate.Outgoing,
+	}
 	if request.DryRun {
-		return mail.Account{Address: request.Address, Provider: candidate.Provider, Incoming: candidate.Incoming, Outgoing: candidate.Outgoing}, session.Close()
+		return account, session.Close()
 	}
 	sealed, err := b.config.Secrets.Seal(ctx, request.Address, request.Secret)
 	if err != nil {
 		_ = session.Close()
 		return mail.Account{}, err
 	}
-	account, err := b.config.Accounts.Add(ctx, mail.Account{
-		Address: request.Address, Label: request.Label, Provider: candidate.Provider,
-		Incoming: candidate.Incoming, Outgoing: candidate.Outgoing,
-	}, sealed)
+	account, err = b.store(ctx, account, sealed, archived)
 	if err != nil {
 		_ = session.Close()
 		// The person's wish to stop must not leave a key behind.
@@ -109,11 +132,33 @@ func (b *Binder) keep(ctx context.Context, request Request, candidate mail.Candi
 	return account, nil
 }
 
-// Unbind stops work on an account and removes it, its mail and its key.
-func (b *Binder) Unbind(ctx context.Context, account mail.Account) error {
+// store adds the account, or gives its servers and its secret to the archived one.
+func (b *Binder) store(ctx context.Context, account mail.Account, sealed []byte, archived *mail.Account) (mail.Account, error) {
+	if archived == nil {
+		return b.config.Accounts.Add(ctx, account, sealed)
+	}
+	revived := *archived
+	revived.Archived = false
+	revived.Provider, revived.Incoming, revived.Outgoing = account.Provider, account.Incoming, account.Outgoing
+	if account.Label != "" {
+		revived.Label = account.Label
+	}
+	return revived, b.config.Accounts.Renew(ctx, revived, sealed)
+}
+
+// Unbind stops work on an account and removes its secret and its key, and its mail unless that is to be kept: then
+// the account stays as an archived one.
+func (b *Binder) Unbind(ctx context.Context, account mail.Account, keepMail bool) error {
 	b.config.Release(account.ID)
-	if err := b.config.Accounts.Remove(ctx, account.ID); err != nil {
+	remove := b.config.Accounts.Remove
+	if keepMail {
+		remove = b.config.Accounts.Archive
+	}
+	if err := remove(ctx, account.ID); err != nil {
 		return err
+	}
+	if account.Archived {
+		return nil // its key went when it was archived
 	}
 	return b.config.Secrets.Forget(ctx, account.Address)
 }

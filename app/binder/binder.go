@@ -2,10 +2,13 @@
 //
 // Binding is all or nothing. Servers are discovered, verified stage by stage with live checks, and only when both
 // servers have accepted the person is anything kept: the key in the keychain, the sealed secret and the account in
-// one transaction. When any step fails or is cancelled, what was begun is undone and nothing remains.
+// one transaction. When any step fails or is cancelled, what was begun is undone and nothing remains. Renew does the
+// same for an account that is bound, with a new secret or other servers: its mail and its outbox stay, and until the
+// new secret has passed the old one stays as well.
 //
 // The package contains no transport code: it reaches servers, storage and keychain through the interfaces below.
-// It never sends a password to a server that is not trusted and to which the person has not agreed, and it never
+// It never sends a secret to a server that is not trusted and to which the person has not agreed, never asks a server
+// without a secret, and never
 // tries a second time by itself after a refused sign-in. After two refusals within a minute it does not ask the same
 // server for the same user at all until the minute is over, whoever wants it: providers lock accounts for less.
 package binder
@@ -37,11 +40,14 @@ type Outgoing interface {
 // Session is an open connection that binder only passes on.
 type Session interface{ Close() error }
 
-// Accounts is where a bound account is kept. Add stores the account with its sealed secret in one transaction.
+// Accounts is where a bound account is kept. Add stores the account with its sealed secret in one transaction, and
+// Renew replaces both of an account that is there.
 type Accounts interface {
 	Accounts(ctx context.Context) ([]mail.Account, error)
 	Add(ctx context.Context, account mail.Account, sealed []byte) (mail.Account, error)
+	Renew(ctx context.Context, account mail.Account, sealed []byte) error
 	Remove(ctx context.Context, id mail.AccountID) error
+	Archive(ctx context.Context, id mail.AccountID) error // all of it but the mail
 }
 
 // Secrets seals what proves the person's identity. Seal makes the account's key if there is none; Forget removes
@@ -51,7 +57,8 @@ type Secrets interface {
 	Forget(ctx context.Context, address mail.Address) error
 }
 
-// Config is what a Binder is made of. Adopt takes over the verified session; all fields but Now are required.
+// Config is what a Binder is made of. Adopt has work on an account begin, with the verified session if there is one;
+// all fields but Now are required.
 type Config struct {
 	Discover Discoverer
 	Incoming Incoming

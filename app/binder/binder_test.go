@@ -54,7 +54,20 @@ func (p accountsPort) Add(_ context.Context, a mail.Account, _ []byte) (mail.Acc
 	return a, nil
 }
 
+func (p accountsPort) Renew(_ context.Context, a mail.Account, _ []byte) error {
+	if p.w.addError != nil {
+		return p.w.addError
+	}
+	p.w.log = append(p.w.log, "renew")
+	p.w.bound[0] = a
+	return nil
+}
+
 func (p accountsPort) Remove(context.Context, mail.AccountID) error { p.w.bound = nil; return nil }
+func (p accountsPort) Archive(context.Context, mail.AccountID) error {
+	p.w.bound[0].Archived = true
+	return nil
+}
 
 func (p secretsPort) Seal(context.Context, mail.Address, mail.Credential) ([]byte, error) {
 	p.w.log = append(p.w.log, "seal")
@@ -188,10 +201,22 @@ func TestSecondBindingOfAnAddressIsRefused(t *testing.T) {
 
 func TestUnbindStopsWorkFirst(t *testing.T) {
 	w := &world{bound: []mail.Account{{ID: 1}}}
-	if err := w.binder(t).Unbind(t.Context(), mail.Account{ID: 1}); err != nil || len(w.bound) != 0 {
+	if err := w.binder(t).Unbind(t.Context(), mail.Account{ID: 1}, false); err != nil || len(w.bound) != 0 {
 		t.Error(err, w.bound)
 	}
 	w.expect(t, "release", "forget")
+}
+
+func TestUnbindKeepsMailWhenAsked(t *testing.T) {
+	w := &world{bound: []mail.Account{{ID: 1}}}
+	if err := w.binder(t).Unbind(t.Context(), mail.Account{ID: 1}, true); err != nil || len(w.bound) != 1 || !w.bound[0].Archived {
+		t.Error(err, w.bound)
+	}
+	w.expect(t, "release", "forget")
+	if err := w.binder(t).Unbind(t.Context(), w.bound[0], false); err != nil || len(w.bound) != 0 {
+		t.Error(err, w.bound)
+	}
+	w.expect(t, "release", "forget", "release") // the key is gone already
 }
 
 func TestNewWantsEveryPort(t *testing.T) {

@@ -16,10 +16,11 @@ type accountObject struct {
 	Incoming *serverObject   `json:"incoming"`
 	Outgoing *serverObject   `json:"outgoing"`
 	Username string          `json:"username"`
+	Archived bool            `json:"archived,omitempty"` // unbound, its mail was kept
 }
 
 func accountJSON(a mail.Account) accountObject {
-	return accountObject{ID: a.ID, Address: a.Address.Spec(), Name: a.Label, Provider: a.Provider, Incoming: serverJSON(a.Incoming), Outgoing: serverJSON(a.Outgoing), Username: a.Incoming.Username}
+	return accountObject{ID: a.ID, Address: a.Address.Spec(), Name: a.Label, Provider: a.Provider, Incoming: serverJSON(a.Incoming), Outgoing: serverJSON(a.Outgoing), Username: a.Incoming.Username, Archived: a.Archived}
 }
 
 var accountsVerb = verb{
@@ -47,12 +48,15 @@ func runAccounts(ctx context.Context, c *call) error {
 }
 
 var unbindVerb = verb{
-	name: "unbind", usage: "unbind ACCOUNT",
-	flags:   func(*flag.FlagSet) func(context.Context, *call) error { return runUnbind },
+	name: "unbind", usage: "unbind ACCOUNT [--keep-mail]",
+	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
+		keep := set.Bool("keep-mail", false, "keep what was downloaded, as an archived account")
+		return func(ctx context.Context, c *call) error { return runUnbind(ctx, c, *keep) }
+	},
 	minArgs: 1, maxArgs: 1,
 }
 
-func runUnbind(ctx context.Context, c *call) error {
+func runUnbind(ctx context.Context, c *call, keepMail bool) error {
 	s, err := c.open(ctx, c.Globals)
 	if err != nil {
 		return err
@@ -62,9 +66,10 @@ func runUnbind(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
-	if err := s.Binder.Unbind(ctx, account); err != nil {
+	if err := s.Binder.Unbind(ctx, account, keepMail); err != nil {
 		return err
 	}
+	account.Archived = keepMail
 	c.out.event("result", map[string]any{"account": accountJSON(account)})
 	c.out.text("%s", words.T(c.Lang, words.CommandUnbound, account.Address.Spec()))
 	return nil

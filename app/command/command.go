@@ -88,7 +88,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, explainVerb, versionVerb,
+		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, versionVerb,
 	}
 }
 
@@ -119,7 +119,7 @@ func Run(ctx context.Context, globals Globals, name string, args []string, strea
 	}
 	err := c.run(ctx, name, args)
 	c.out = newPrinter(streams.Out, c.JSON, c.Lang)
-	if err != nil {
+	if err != nil && !isTold(err) {
 		c.out.problem(streams.Err, err)
 	}
 	return ExitStatus(err)

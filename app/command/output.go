@@ -78,7 +78,10 @@ func (p *printer) notice(errors io.Writer, found *mail.Problem) {
 }
 
 func (p *printer) explain(errors io.Writer, found *mail.Problem) {
-	e := words.Explain(p.lang, found)
+	p.sentences(errors, words.Explain(p.lang, found))
+}
+
+func (p *printer) sentences(errors io.Writer, e words.Explanation) {
 	lines := append([]string{e.Headline, e.Detail}, numbered(e.Advice)...)
 	for _, line := range append(lines, e.Technical) {
 		if line != "" {

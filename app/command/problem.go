@@ -67,7 +67,15 @@ func ExitStatus(err error) int {
 	if err == nil {
 		return 0
 	}
-	switch mail.ProblemOf(err).Code {
+	p := mail.ProblemOf(err)
+	if p.Stage == mail.StageSignIn && p.Code == mail.TimedOut && p.Class != "" {
+		return 11 // the network was fine: the person did not finish in time
+	}
+	return exitStatus(p.Code)
+}
+
+func exitStatus(code mail.Code) int {
+	switch code {
 	case mail.UsageWrong, mail.AddressInvalid, mail.AlreadyBound:
 		return 2
 	case mail.TLSNotOffered, mail.TLSUntrusted, mail.TLSExpired, mail.TLSWrongName, mail.TLSFailed, mail.PlainPort:
@@ -89,7 +97,7 @@ func ExitStatus(err error) int {
 		return 17
 	case mail.NotFound, mail.NothingFound, mail.MessageGone, mail.FolderMissing:
 		return 18
-	case mail.RateLimited, mail.ServerBusy, mail.QuotaExceeded, mail.RecipientRejected, mail.SendRefused, mail.ServerRefused:
+	case mail.RateLimited, mail.ServerBusy, mail.QuotaExceeded, mail.RecipientRejected, mail.SendRefused, mail.SendUnknown, mail.ServerRefused:
 		return 19
 	default:
 		return 1

@@ -6,12 +6,15 @@ import (
 	"strings"
 
 	"letterbox/app/binder"
+	"letterbox/app/diagnose"
+	"letterbox/app/trust"
 	"letterbox/mail"
 	"letterbox/mail/discover"
 	"letterbox/mail/engine"
 	"letterbox/mail/message"
 	"letterbox/mail/provider"
 	"letterbox/storage"
+	"letterbox/ui/words"
 )
 
 // Services are the wired parts that verbs use. Close ends whatever was started, in order. Notice is what had to be
@@ -23,8 +26,15 @@ type Services struct {
 	Engine    *engine.Engine
 	Discover  *discover.Discoverer
 	Catalogue *provider.Catalogue
-	ReadBody  func(ctx context.Context, id mail.MessageID) (message.Message, error)
-	Close     func()
+	// CatalogueFile is the file that took the place of the program's own catalogue, "" for none.
+	CatalogueFile string
+	SignIn        func(ctx context.Context, r SignIn, waiting func(SignInWait)) (mail.Credential, error)
+	Trust         *trust.Book
+	Diagnose      *diagnose.Diagnoser
+	Report        func(ctx context.Context, lang words.Language) (string, error) // the support report
+	Inspect       func(ctx context.Context, s mail.Server) mail.Inspection       // of a server's certificate
+	ReadBody      func(ctx context.Context, id mail.MessageID) (message.Message, error)
+	Close         func()
 }
 
 // account finds the account that a person names by address or number; the only one when the name is "".

@@ -63,6 +63,9 @@ func (c *call) syncAll(ctx context.Context, s *Services, accounts []mail.Account
 	began := time.Now()
 	var total engine.Summary
 	for _, account := range accounts {
+		if account.Archived && len(accounts) > 1 {
+			continue // nobody named it
+		}
 		summary, err := s.Engine.Once(ctx, account, scope, func(p engine.Progress) {
 			c.out.event("progress", map[string]any{"folder": p.Folder, "headers": p.Headers, "bodies": p.Bodies, "of": p.Of})
 		})

@@ -84,6 +84,8 @@ type fakeSetup struct {
 
 func (f *fakeSetup) Providers() []mail.Provider { return f.providers }
 
+func (f *fakeSetup) Catalogue() []mail.Provider { return f.providers }
+
 func (f *fakeSetup) Recognise(address string) (mail.Provider, bool) {
 	a, err := mail.ParseAddress(address)
 	if err != nil {

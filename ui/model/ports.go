@@ -2,7 +2,9 @@ package model
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"log/slog"
 	"time"
 
 	"letterbox/mail"
@@ -12,6 +14,8 @@ import (
 type Setup interface {
 	// Providers returns the catalogue in the order in which it is shown.
 	Providers() []mail.Provider
+	// Catalogue returns everybody who is known, to be searched.
+	Catalogue() []mail.Provider
 	// Recognise tells whose address this is by its domain alone: no network, cheap enough for every keystroke.
 	Recognise(address string) (mail.Provider, bool)
 	// Discover looks for the servers of an address, best first. A provider that was chosen narrows the search.
@@ -30,8 +34,8 @@ type SignIn interface {
 	// Register keeps what the authority gave out: ClientID, Tenant and Secret are taken, the rest is not looked at.
 	Register(ctx context.Context, provider mail.ProviderID, r Registration) error
 	// SignIn opens the browser, tells how the person can go on, and returns what they proved there. With device it
-	// shows a code to be typed on another device instead. It ends with ctx. The problem of class OTHER_ACCOUNT comes
-	// with a credential, which is good for the account that did sign in.
+	// shows a code to be typed on another device instead. It ends with ctx. The problem of class
+	// OAUTH_MAILBOX_MISMATCH comes with a credential, which is good for the account that did sign in.
 	SignIn(ctx context.Context, r SignInRequest, waiting func(SignInWait)) (mail.Credential, error)
 }
 
@@ -51,6 +55,12 @@ type SignInWait struct {
 	Until  time.Time // when the attempt ends by itself
 	Failed bool      // the browser could not be opened
 }
+
+// Format never prints the link or the code.
+func (SignInWait) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, "[redacted]") }
+
+// LogValue never returns the link or the code.
+func (SignInWait) LogValue() slog.Value { return slog.StringValue("[redacted]") }
 
 // Registration is under which name Letterbox is known to an authority.
 type Registration struct {

@@ -2,6 +2,8 @@ package model
 
 import (
 	"context"
+	"slices"
+	"strings"
 
 	"letterbox/mail"
 )
@@ -19,39 +21,36 @@ const (
 	PrefTheme    = "theme"
 )
 
-// Remover takes an account and its local mail off this computer; the mail on the server stays. It may be called
-// from any goroutine.
-type Remover interface {
-	RemoveAccount(ctx context.Context, id mail.AccountID) error
-}
-
 // SettingsState is what can be chosen.
 type SettingsState struct {
 	Language  string // "zh-CN" or "en"
 	Theme     string
-	Accounts  []mail.Account
-	CanRemove bool
+	Accounts  []mail.Account // in the person's order
+	CanChange bool           // accounts can be changed and removed
+	Editing   mail.AccountID // the account whose names and color are open
 	Asking    mail.AccountID // the account whose removal waits for an answer
 	Removing  mail.AccountID
-	Problem   *mail.Problem // a removal failed
+	Problem   *mail.Problem // a change or a removal failed
 }
 
 // Settings keeps the choices of the person. It belongs to the UI goroutine.
 type Settings struct {
 	scope    *Scope
 	prefs    Preferences
-	remover  Remover
+	accounts Accounts
 	state    SettingsState
 	changed  func(SettingsState)
 	restyled func()
 	removing slot
+	changes  sequence
+	pending  int // changes on their way, which the accounts that are read do not have yet
 }
 
 // NewSettings reads the choices; language is used as long as none was chosen. restyled is called when language or
-// theme changed. remover may be nil.
-func NewSettings(scope *Scope, prefs Preferences, remover Remover, language string, restyled func()) *Settings {
-	s := &Settings{scope: scope, prefs: prefs, remover: remover, restyled: restyled, changed: func(SettingsState) {}}
-	s.state = SettingsState{Language: language, Theme: ThemeSystem, CanRemove: remover != nil}
+// theme changed. accounts may be nil.
+func NewSettings(scope *Scope, prefs Preferences, accounts Accounts, language string, restyled func()) *Settings {
+	s := &Settings{scope: scope, prefs: prefs, accounts: accounts, restyled: restyled, changed: func(SettingsState) {}}
+	s.state = SettingsState{Language: language, Theme: ThemeSystem, CanChange: accounts != nil}
 	if v := prefs.Get(PrefLanguage); v == "zh-CN" || v == "en" {
 		s.state.Language = v
 	}
@@ -92,9 +91,98 @@ func (s *Settings) SetTheme(theme string) {
 	s.changed(s.state)
 }
 
-// setAccounts takes the accounts that are bound.
+// setAccounts takes the accounts that are bound, unless the person has changed them further meanwhile.
 func (s *Settings) setAccounts(accounts []mail.Account) {
+	if s.pending > 0 {
+		return
+	}
 	s.state.Accounts = accounts
+	if _, ok := s.account(s.state.Editing); !ok {
+		s.state.Editing = 0
+	}
+	s.changed(s.state)
+}
+
+func (s *Settings) account(id mail.AccountID) (mail.Account, bool) {
+	i := slices.IndexFunc(s.state.Accounts, func(a mail.Account) bool { return a.ID == id })
+	if i < 0 {
+		return mail.Account{}, false
+	}
+	return s.state.Accounts[i], true
+}
+
+// Edit opens names and color of an account; zero closes them.
+func (s *Settings) Edit(id mail.AccountID) {
+	s.state.Editing, s.state.Asking, s.state.Problem = id, 0, nil
+	s.changed(s.state)
+}
+
+// SetLabel changes what the sidebar calls an account; "" is its address.
+func (s *Settings) SetLabel(id mail.AccountID, label string) {
+	s.change(id, func(a *mail.Account) { a.Label = meant(label) })
+}
+
+// SetName changes the display name for sending.
+func (s *Settings) SetName(id mail.AccountID, name string) {
+	s.change(id, func(a *mail.Account) { a.Address.Name = meant(name) })
+}
+
+// meant returns what is typed as a name: as it is, because it is still being typed, but blanks alone are nothing.
+func meant(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	return text
+}
+
+// SetColor changes the color that marks an account.
+func (s *Settings) SetColor(id mail.AccountID, color int) {
+	s.change(id, func(a *mail.Account) { a.Color = color })
+}
+
+// change shows a change of an account at once and keeps it.
+func (s *Settings) change(id mail.AccountID, change func(*mail.Account)) {
+	before, ok := s.account(id)
+	if !ok || s.accounts == nil {
+		return
+	}
+	after := before
+	if change(&after); after == before {
+		return
+	}
+	accounts := slices.Clone(s.state.Accounts)
+	accounts[slices.Index(accounts, before)] = after
+	s.keep(accounts, func(ctx context.Context) error { return s.accounts.Change(ctx, after) })
+}
+
+// Move puts an account delta places further down, or up when it is negative.
+func (s *Settings) Move(id mail.AccountID, delta int) {
+	accounts := slices.Clone(s.state.Accounts)
+	at := slices.IndexFunc(accounts, func(a mail.Account) bool { return a.ID == id })
+	to := at + delta
+	if at < 0 || to < 0 || to >= len(accounts) || s.accounts == nil {
+		return
+	}
+	moved := accounts[at]
+	accounts = slices.Insert(slices.Delete(accounts, at, at+1), to, moved)
+	order := make([]mail.AccountID, len(accounts))
+	for i, a := range accounts {
+		order[i] = a.ID
+	}
+	s.keep(accounts, func(ctx context.Context) error { return s.accounts.Arrange(ctx, order) })
+}
+
+// keep shows accounts as the person wants them and has that stored, in the order of the wishes.
+func (s *Settings) keep(accounts []mail.Account, store func(context.Context) error) {
+	s.state.Accounts, s.state.Problem = accounts, nil
+	s.pending++
+	s.changes.do(s.scope, store, func(err error) {
+		s.pending--
+		if err != nil {
+			s.state.Problem = mail.ProblemOf(err)
+			s.changed(s.state)
+		}
+	})
 	s.changed(s.state)
 }
 
@@ -104,15 +192,17 @@ func (s *Settings) AskRemove(id mail.AccountID) {
 	s.changed(s.state)
 }
 
-// Remove removes the account that was asked about.
-func (s *Settings) Remove() {
+// Remove removes the account that was asked about. With keepMail its mail stays readable here.
+func (s *Settings) Remove(keepMail bool) {
 	id := s.state.Asking
-	if id == 0 || s.remover == nil || s.removing.busy() {
+	if id == 0 || s.accounts == nil || s.removing.busy() {
 		return
 	}
-	s.state.Asking, s.state.Removing = 0, id
+	s.state.Asking, s.state.Editing, s.state.Removing = 0, 0, id
 	run(s.scope, &s.removing,
-		func(ctx context.Context) (struct{}, error) { return struct{}{}, s.remover.RemoveAccount(ctx, id) },
+		func(ctx context.Context) (struct{}, error) {
+			return struct{}{}, s.accounts.Remove(ctx, id, keepMail)
+		},
 		func(_ struct{}, err error) {
 			s.state.Removing, s.state.Problem = 0, mail.ProblemOf(err)
 			s.changed(s.state)

@@ -34,7 +34,8 @@ type ShellState struct {
 	Settings bool // the settings are open
 }
 
-// Config holds what a Shell needs. Only OpenFile, Remover and Notice may be nil.
+// Config holds what a Shell needs. Only OpenFile, Accounts, SignIn, Notice, Diagnoser, Reporter, Certificates and
+// Trust may be nil.
 type Config struct {
 	Scope      *Scope
 	Setup      Setup
@@ -44,9 +45,15 @@ type Config struct {
 	Prefs      Preferences
 	Language   string // of the system: "zh-CN" or "en"
 	Features   Features
-	Remover    Remover
+	Accounts   Accounts
+	SignIn     SignIn        // nil: nobody signs in with the browser
 	Notice     *mail.Problem // what was repaired when the profile was opened
 	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
+	Diagnoser  Diagnoser // nil: connections cannot be checked
+	Reporter   Reporter  // nil: there is no support report
+
+	Certificates Certificates // nil: certificates are not shown
+	Trust        TrustKeeper  // nil: there is no list of what was accepted
 }
 
 // Shell owns the presenters of a window, decides which screen is shown, and gives every presenter the events. It
@@ -62,6 +69,9 @@ type Shell struct {
 	letter   *Letter
 	status   *Status
 	settings *Settings
+	support  Support
+
+	certifying Certifying
 
 	accounts slot
 	again    bool
@@ -70,7 +80,7 @@ type Shell struct {
 // NewShell makes the presenters. Nothing happens before Start.
 func NewShell(c Config) *Shell {
 	s := &Shell{config: c, changed: func(ShellState) {}}
-	s.settings = NewSettings(c.Scope, c.Prefs, c.Remover, c.Language, s.restyle)
+	s.settings = NewSettings(c.Scope, c.Prefs, c.Accounts, c.Language, s.restyle)
 	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile})
 	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
 	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)
@@ -160,7 +170,24 @@ func (s *Shell) openWizard(returns bool) {
 	if s.wizard != nil {
 		return
 	}
-	s.wizard = NewWizard(WizardConfig{Scope: s.config.Scope, Setup: s.config.Setup, Leave: s.leaveWizard, Return: returns})
+	s.showWizard(WizardConfig{Return: returns})
+}
+
+// RenewAccount asks for a new secret of a bound account, or has the person sign in again: its mail stays.
+func (s *Shell) RenewAccount(id mail.AccountID) {
+	account, ok := s.settings.account(id)
+	if !ok || s.wizard != nil || s.config.Accounts == nil {
+		return
+	}
+	s.state.Settings = false
+	s.showWizard(WizardConfig{Renew: account, Return: true})
+	s.changed(s.state)
+}
+
+func (s *Shell) showWizard(c WizardConfig) {
+	c.Scope, c.Setup, c.SignIn, c.Accounts = s.config.Scope, s.config.Setup, s.config.SignIn, s.config.Accounts
+	c.Language, c.Leave = s.speaks, s.leaveWizard
+	s.wizard = NewWizard(c)
 	s.state.Screen = ScreenWizard
 }
 

@@ -232,7 +232,7 @@ func TestSettingsSwitchLiveAndLast(t *testing.T) {
 			t.Errorf("shell shows %q %q", last.Language, last.Theme)
 		}
 		again := NewSettings(d.scope, f, nil, "zh-CN", func() {})
-		if st := again.State(); st.Language != "en" || st.Theme != ThemeDark || st.CanRemove {
+		if st := again.State(); st.Language != "en" || st.Theme != ThemeDark || st.CanChange {
 			t.Errorf("next start: %+v", st)
 		}
 	})

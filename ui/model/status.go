@@ -77,6 +77,9 @@ func (s *Status) Refresh() {
 	}
 }
 
+// RefreshOne asks the server of one account now.
+func (s *Status) RefreshOne(account mail.AccountID) { s.mailer.Refresh(account) }
+
 func (s *Status) settle() {
 	next := StatusState{Known: len(s.statuses) > 0, Several: len(s.statuses) > 1, Offline: len(s.statuses) > 0}
 	worst := -1

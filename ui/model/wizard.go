@@ -1,6 +1,8 @@
 package model
 
 import (
+	"strings"
+
 	"letterbox/mail"
 )
 
@@ -12,6 +14,10 @@ const (
 	PageType        Page = "type"        // which mailbox: search, or the address itself
 	PageCredentials Page = "credentials" // address and secret
 	PageAdvanced    Page = "advanced"    // the servers, by hand
+	PageDoubt       Page = "doubt"       // the secret does not look like what the provider wants: send it anyway
+	PageRegister    Page = "register"    // under which name Letterbox is known to the provider's sign-in
+	PageSignIn      Page = "sign-in"     // the person signs in with the browser, or on another device
+	PageOther       Page = "other"       // somebody else than the address signed in
 	PageConsent     Page = "consent"     // may the secret be sent to servers that nobody vouches for
 	PageVerify      Page = "verify"      // checks run
 	PageProblem     Page = "problem"     // a check failed
@@ -31,16 +37,25 @@ type WizardState struct {
 	Address        string // as typed
 	AddressProblem error  // one of the errors of mail.ParseAddress, once the person went on; nil before
 	SecretKind     mail.SecretKind
-	SecretMissing  bool // the person went on without one
+	Besides        mail.SecretKind // the other kind of secret that can be switched to; "" for none
+	SecretMissing  bool            // the person went on without one
 	Doubt          Doubt
+	Username       string // typed where it may differ from the address; "" is the address
+
+	SignIn       SignInState
+	Registration Registration // of the provider's sign-in, once it was looked at
+	Registered   Registration // as typed: ClientID, Tenant and Secret
+	Renewing     mail.Account // the bound account that gets a new secret; zero for a new one
 
 	Searching     bool           // discovery is under way
 	SearchProblem *mail.Problem  // discovery failed or found nothing
 	Candidate     mail.Candidate // what would be used now; zero while nothing is known
 	Incoming      ServerForm
 	Outgoing      ServerForm
-	Edited        bool          // the servers were typed
-	FormProblems  []FormProblem // what is wrong with typed servers, once the person went on
+	Options       []mail.Candidate // what can be chosen from
+	Option        int              // which of them is used
+	Edited        bool             // the servers were typed
+	FormProblems  []FormProblem    // what is wrong with typed servers, once the person went on
 
 	Receiving, Sending []mail.Check // steps in order; Status "" has not begun
 	Problem            *mail.Problem
@@ -57,8 +72,12 @@ type WizardState struct {
 
 // Wizard binds a mailbox. It belongs to the UI goroutine.
 type Wizard struct {
-	scope   *Scope
-	setup   Setup
+	scope    *Scope
+	setup    Setup
+	signIn   SignIn
+	accounts Accounts
+	speaks   func() string
+
 	leave   func(mail.Account) // called once the person is through; zero Account when cancelled
 	returns bool               // there is a mailbox to return to
 
@@ -69,19 +88,31 @@ type Wizard struct {
 	chosen     mail.ProviderID
 	secret     string
 	secretDone bool
+	besides    bool             // the provider's other kind of secret was chosen
+	trusting   bool             // the secret is sent although it does not look right
 	found      []mail.Candidate // by discovery, best first
+	picked     int              // which of the options
+	proof      proof            // what the last sign-in proved
 	sought     sought           // what discovery was last asked for
 	goOn       bool             // Next was pressed and waits for discovery
 	consent    bool
 	origin     Page // where Verify was entered from
 
-	discovery, binding slot
+	discovery, binding, signing, countdown slot
 }
 
-// WizardConfig holds what a Wizard needs. All of it is required.
+// WizardConfig holds what a Wizard needs. SignIn, Accounts and Language may be nil, Renew zero; the rest is required.
 type WizardConfig struct {
 	Scope *Scope
 	Setup Setup
+	// SignIn signs people in with the browser; nil: that cannot be done.
+	SignIn SignIn
+	// Accounts takes the new secret of a bound account. It is needed for Renew.
+	Accounts Accounts
+	// Renew is a bound account that gets a new secret; zero to bind another one.
+	Renew mail.Account
+	// Language returns "zh-CN" or "en".
+	Language func() string
 	// Leave is called on the UI goroutine when the wizard is through: with the account that was bound, or with the
 	// zero Account when the person went back to the mailbox.
 	Leave func(mail.Account)
@@ -91,9 +122,15 @@ type WizardConfig struct {
 
 // NewWizard makes a wizard at its first page.
 func NewWizard(c WizardConfig) *Wizard {
-	w := &Wizard{scope: c.Scope, setup: c.Setup, leave: c.Leave, returns: c.Return, changed: func(WizardState) {}}
+	w := &Wizard{
+		scope: c.Scope, setup: c.Setup, signIn: c.SignIn, accounts: c.Accounts, speaks: c.Language,
+		leave: c.Leave, returns: c.Return, changed: func(WizardState) {},
+	}
 	w.catalogue = c.Setup.Providers()
 	w.state.Page = PageType
+	if c.Renew.ID != 0 {
+		w.beginRenewal(c.Renew)
+	}
 	w.settle()
 	return w
 }
@@ -115,6 +152,7 @@ func (w *Wizard) Secret() string { return w.secret }
 func (w *Wizard) Close() {
 	w.discovery.stop()
 	w.binding.stop()
+	w.stopSignIn()
 }
 
 // show derives what follows from the inputs and has the state drawn.
@@ -132,7 +170,7 @@ func (w *Wizard) settle() {
 	s.Searching = w.discovery.busy()
 	s.Busy = w.goOn
 	s.CanBack = s.Page != PageType && s.Page != PageDone
-	s.CanCancel = s.Page == PageVerify || w.goOn || (w.returns && s.Page != PageDone)
+	s.CanCancel = s.Page == PageVerify || s.Page == PageSignIn || w.goOn || (w.returns && s.Page != PageDone)
 	s.CanNext = w.canNext()
 }
 
@@ -143,11 +181,13 @@ func (w *Wizard) canNext() bool {
 		return s.Known || looksLikeAddress(s.Query) || len(s.Providers) == 1
 	case PageCredentials, PageAdvanced:
 		return !w.goOn
-	case PageConsent, PageDone:
+	case PageConsent, PageDone, PageDoubt, PageOther:
 		return true
+	case PageRegister:
+		return !s.Registration.Locked && strings.TrimSpace(s.Registered.ClientID) != "" && !w.signing.busy()
 	case PageProblem:
 		return s.Problem != nil && !w.goOn
-	case PageVerify:
+	case PageVerify, PageSignIn:
 	}
 	return false
 }
@@ -165,13 +205,21 @@ func (w *Wizard) Next() {
 	case PageConsent:
 		w.Consent()
 		return
+	case PageDoubt:
+		w.Back() // the way that sends nothing
+		return
+	case PageRegister:
+		w.register()
+	case PageOther:
+		w.SignInAgain()
+		return
 	case PageProblem:
 		w.Retry()
 		return
 	case PageDone:
 		w.leave(w.state.Account)
 		return
-	case PageVerify:
+	case PageVerify, PageSignIn:
 	}
 	w.show()
 }
@@ -181,8 +229,15 @@ func (w *Wizard) Back() {
 	w.goOn = false
 	switch w.state.Page {
 	case PageCredentials:
+		if w.renews() {
+			w.Cancel()
+			return
+		}
 		w.state.Page = PageType
-	case PageAdvanced, PageConsent:
+	case PageAdvanced, PageConsent, PageDoubt:
+		w.state.Page = PageCredentials
+	case PageRegister, PageSignIn, PageOther:
+		w.stopSignIn()
 		w.state.Page = PageCredentials
 	case PageProblem:
 		w.state.Page = w.formPage()
@@ -205,6 +260,9 @@ func (w *Wizard) Cancel() {
 	switch {
 	case w.state.Page == PageVerify:
 		w.stopChecks()
+	case w.state.Page == PageSignIn:
+		w.stopSignIn()
+		w.state.Page = w.formPage()
 	case w.goOn:
 		w.goOn = false
 		w.discovery.stop()

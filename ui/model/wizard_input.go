@@ -2,7 +2,6 @@ package model
 
 import (
 	"strings"
-	"unicode"
 
 	"letterbox/mail"
 )
@@ -31,6 +30,9 @@ func (w *Wizard) setAddress(text string) {
 	}
 	if before, err := mail.ParseAddress(w.state.Address); err == nil && w.state.Edited {
 		w.renameUser(before.Spec(), text)
+	}
+	if w.renews() {
+		return
 	}
 	w.state.Address = text
 	w.state.AddressProblem = nil
@@ -65,7 +67,7 @@ func (w *Wizard) ChooseProvider(id mail.ProviderID) {
 
 // SetSecret takes what is typed as the password or the code.
 func (w *Wizard) SetSecret(text string) {
-	w.secret, w.secretDone = text, false
+	w.secret, w.secretDone, w.trusting = text, false, false
 	w.state.SecretMissing = false
 	w.discover()
 	w.show()
@@ -80,28 +82,67 @@ func (w *Wizard) SecretDone() {
 // settleProvider decides whose mailbox this is and which part of the catalogue the query leaves.
 func (w *Wizard) settleProvider() {
 	s := &w.state
+	before := s.Provider.ID
 	recognised, ok := mail.Provider{}, false
 	if looksLikeAddress(s.Address) {
 		recognised, ok = w.setup.Recognise(s.Address)
 	}
 	s.Provider, s.Known, s.Guessed = recognised, ok, ok && recognised.ID != w.chosen
-	if !ok {
-		s.Provider, s.Known = w.provider(w.chosen)
+	if !ok || (w.renews() && w.chosen != "") {
+		if p, known := w.provider(w.chosen); known || !ok {
+			s.Provider, s.Known, s.Guessed = p, known, false
+		}
 	}
-	s.SecretKind = s.Provider.Secret
-	if s.SecretKind == "" {
-		s.SecretKind = mail.LoginPassword
+	if s.Provider.ID != before {
+		w.picked, w.besides = 0, false
 	}
+	w.settleSecretKind()
 	s.Providers = w.catalogue
 	if s.Query != "" && !looksLikeAddress(s.Query) {
-		s.Providers = search(w.catalogue, s.Query)
+		s.Providers = search(w.setup.Catalogue(), s.Query)
 	}
 }
 
+// settleSecretKind decides what is asked for: what the provider wants, or what it accepts besides.
+func (w *Wizard) settleSecretKind() {
+	s := &w.state
+	s.SecretKind, s.Besides = s.Provider.Secret, s.Provider.Besides
+	if w.renews() {
+		s.SecretKind, s.Besides = w.kindOfRenewal()
+	}
+	if w.besides && s.Besides != "" {
+		s.SecretKind, s.Besides = s.Besides, s.SecretKind
+	}
+	if s.SecretKind == "" {
+		s.SecretKind = mail.LoginPassword
+	}
+}
+
+// UseBesides switches to the other kind of secret that the provider accepts, and back.
+func (w *Wizard) UseBesides() {
+	if w.state.Besides == "" {
+		return
+	}
+	w.besides = !w.besides
+	w.state.SecretMissing = false
+	w.show()
+}
+
+// SetUsername takes the user name where it may differ from the address; "" is the address.
+func (w *Wizard) SetUsername(text string) {
+	w.state.Username = text
+	if w.state.Edited {
+		w.state.Incoming.Username, w.state.Outgoing.Username = text, text
+	}
+	w.show()
+}
+
 func (w *Wizard) provider(id mail.ProviderID) (mail.Provider, bool) {
-	for _, p := range w.catalogue {
-		if p.ID == id && id != "" {
-			return p, true
+	for _, all := range [][]mail.Provider{w.catalogue, w.setup.Catalogue()} {
+		for _, p := range all {
+			if p.ID == id && id != "" {
+				return p, true
+			}
 		}
 	}
 	return mail.Provider{}, false
@@ -134,8 +175,13 @@ func (w *Wizard) leaveForms() {
 			return
 		}
 	}
-	if s.Page != PageProblem {
+	if s.Page == PageCredentials || s.Page == PageAdvanced {
 		w.origin = s.Page
+	}
+	w.secretDone = true
+	if w.settleDoubt(); s.Doubt == DoubtNotACode && !w.trusting {
+		s.Page = PageDoubt
+		return
 	}
 	if w.discover(); w.discovery.busy() && !s.Edited {
 		w.goOn = true
@@ -179,44 +225,4 @@ func haystack(p mail.Provider) string {
 		}
 	}
 	return strings.Join(parts, "\n")
-}
-
-// Doubt says why what was typed as the secret may be the wrong thing. It only warns: providers change their codes.
-type Doubt string
-
-// The doubts.
-const (
-	NoDoubt       Doubt = ""
-	DoubtBlanks   Doubt = "blanks"     // blanks at the ends or inside, as copying brings along
-	DoubtWide     Doubt = "full-width" // full-width characters, as a Chinese input method leaves behind
-	DoubtNotACode Doubt = "not-a-code" // a code is wanted, and this looks like a password that a person made up
-)
-
-// codeLength is how long the codes are of providers whose codes have one length.
-var codeLength = map[mail.ProviderID]int{"qq": 16, "netease_163": 16, "netease_126": 16, "netease_yeah": 16}
-
-// settleDoubt compares the secret with the kind that the provider wants.
-func (w *Wizard) settleDoubt() {
-	s := &w.state
-	s.Doubt = doubt(w.secret, s.SecretKind)
-	if length := codeLength[s.Provider.ID]; s.Doubt == NoDoubt && s.SecretKind == mail.AuthorizationCode && length > 0 && w.secret != "" {
-		if len(w.secret) > length || (w.secretDone && len(w.secret) < length) {
-			s.Doubt = DoubtNotACode
-		}
-	}
-}
-
-func doubt(secret string, kind mail.SecretKind) Doubt {
-	notOfACode := func(r rune) bool { return r > unicode.MaxASCII || (!unicode.IsLetter(r) && !unicode.IsDigit(r)) }
-	switch {
-	case secret == "" || kind == mail.BrowserSignIn:
-		return NoDoubt
-	case strings.ContainsFunc(secret, func(r rune) bool { return r >= '！' && r <= '～' }):
-		return DoubtWide
-	case strings.ContainsFunc(secret, unicode.IsSpace):
-		return DoubtBlanks
-	case kind == mail.AuthorizationCode && strings.ContainsFunc(secret, notOfACode):
-		return DoubtNotACode
-	}
-	return NoDoubt
 }

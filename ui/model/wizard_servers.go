@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,7 +46,7 @@ type sought struct {
 // discover looks for the servers of the address, unless it did so already or the servers were typed.
 func (w *Wizard) discover() {
 	address, err := mail.ParseAddress(w.state.Address)
-	if err != nil || w.state.Edited {
+	if err != nil || w.state.Edited || w.renews() {
 		return
 	}
 	want := sought{address.Spec(), w.state.Provider.ID}
@@ -63,7 +64,7 @@ func (w *Wizard) discover() {
 }
 
 func (w *Wizard) discovered(found []mail.Candidate, err error) {
-	w.found = found
+	w.found, w.picked = found, 0
 	if len(found) == 0 {
 		w.state.SearchProblem = mail.ProblemOf(err)
 		if err == nil {
@@ -88,6 +89,10 @@ func (w *Wizard) OpenAdvanced() {
 
 // SetIncoming takes the typed incoming server. A port that was the usual one follows protocol and security.
 func (w *Wizard) SetIncoming(f ServerForm) {
+	if !w.state.Edited && f.Protocol != w.state.Incoming.Protocol && w.chooseProtocol(f.Protocol) {
+		w.show()
+		return
+	}
 	w.edit()
 	w.state.Incoming = followPort(w.state.Incoming, f)
 	w.show()
@@ -117,32 +122,101 @@ func (w *Wizard) UseFound() {
 	w.show()
 }
 
+// chooseProtocol takes the first option that is read by a protocol, and reports whether there is one.
+func (w *Wizard) chooseProtocol(p mail.Protocol) bool {
+	for i, c := range w.state.Options {
+		if c.Incoming.Protocol == p {
+			w.pick(i)
+			return true
+		}
+	}
+	return false
+}
+
+// ChooseOption takes one of the options.
+func (w *Wizard) ChooseOption(i int) {
+	if i < 0 || i >= len(w.state.Options) {
+		return
+	}
+	w.state.Edited = false
+	w.state.FormProblems = nil
+	w.pick(i)
+	w.show()
+}
+
+func (w *Wizard) pick(i int) {
+	if i != w.picked {
+		w.picked, w.consent = i, false
+	}
+}
+
+// options returns what can be chosen from: what discovery found, else what the catalogue says, and the catalogue's
+// way by POP3 where discovery found none.
+func (w *Wizard) options() []mail.Candidate {
+	if w.renews() {
+		return []mail.Candidate{candidateOf(w.state.Renewing)}
+	}
+	known := presets(w.state.Provider, w.state.Known)
+	if len(w.found) == 0 {
+		return known
+	}
+	list := slices.Clone(w.found)
+	if slices.ContainsFunc(list, byPOP3) {
+		return list
+	}
+	if i := slices.IndexFunc(known, byPOP3); i >= 0 {
+		list = append(list, known[i])
+	}
+	return list
+}
+
+func byPOP3(c mail.Candidate) bool { return c.Incoming.Protocol == mail.POP3 }
+
+// presets returns the catalogue's candidates of a provider, one for each protocol, best first.
+func presets(p mail.Provider, known bool) []mail.Candidate {
+	if !known || len(p.Outgoing) == 0 {
+		return nil
+	}
+	origin := mail.Origin{Source: "preset", Trusted: true}
+	var list []mail.Candidate
+	for _, s := range p.Incoming {
+		if slices.ContainsFunc(list, func(c mail.Candidate) bool { return c.Incoming.Protocol == s.Protocol }) {
+			continue
+		}
+		list = append(list, mail.Candidate{
+			Provider: p.ID, Source: origin.Source, Trusted: true, Incoming: s, Outgoing: p.Outgoing[0],
+			Origins: mail.Origins{Incoming: origin, Outgoing: origin, Username: origin},
+		})
+	}
+	return list
+}
+
 // settleServers derives the candidate and the forms from what was found or typed.
 func (w *Wizard) settleServers() {
 	s := &w.state
+	s.Options = w.options()
+	s.Option = min(w.picked, max(len(s.Options)-1, 0))
 	if s.Edited {
+		typed := mail.Origin{Source: SourceTyped, Trusted: true}
 		s.Candidate = mail.Candidate{
 			Provider: s.Provider.ID, Source: SourceTyped, Trusted: true,
 			Incoming: s.Incoming.server(s.SecretKind), Outgoing: s.Outgoing.server(s.SecretKind),
+			Origins: mail.Origins{Incoming: typed, Outgoing: typed, Username: typed},
 		}
 		return
 	}
 	s.Candidate = mail.Candidate{}
-	switch {
-	case len(w.found) > 0:
-		s.Candidate = w.found[0]
-	case s.Known && len(s.Provider.Incoming) > 0 && len(s.Provider.Outgoing) > 0:
-		s.Candidate = mail.Candidate{
-			Provider: s.Provider.ID, Source: "preset", Trusted: true,
-			Incoming: s.Provider.Incoming[0], Outgoing: s.Provider.Outgoing[0],
-		}
+	if len(s.Options) > 0 {
+		s.Candidate = s.Options[s.Option]
 	}
 	s.Incoming, s.Outgoing = formOf(s.Candidate.Incoming, mail.IMAP), formOf(s.Candidate.Outgoing, mail.Submission)
-	if a, err := mail.ParseAddress(s.Address); err == nil {
-		for _, f := range []*ServerForm{&s.Incoming, &s.Outgoing} {
-			if f.Username == "" {
-				f.Username = a.Spec()
-			}
+	a, err := mail.ParseAddress(s.Address)
+	for _, f := range []*ServerForm{&s.Incoming, &s.Outgoing} {
+		switch {
+		case s.Username != "":
+			f.Username = s.Username
+		case f.Username == "" && err == nil:
+			f.Username = a.Spec()
 		}
 	}
 }

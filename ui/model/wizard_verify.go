@@ -45,6 +45,7 @@ func (w *Wizard) Retry() {
 	if w.state.SearchProblem != nil {
 		w.sought = sought{} // the search may end differently now
 	}
+	w.trusting = true // this secret was sent before
 	w.leaveForms()
 	w.show()
 }
@@ -53,7 +54,7 @@ func (w *Wizard) Retry() {
 func (w *Wizard) TryDemo() {
 	w.state.Demo = true
 	w.origin = PageType
-	w.beginChecks(false)
+	w.beginChecks()
 	runTelling(w.scope, &w.binding,
 		func(ctx context.Context, tell func(mail.Check)) (bound, error) {
 			account, report, err := w.setup.BindDemo(ctx, tell)
@@ -63,6 +64,7 @@ func (w *Wizard) TryDemo() {
 	w.show()
 }
 
+// verify has the servers checked, after the sign-in where there is one.
 func (w *Wizard) verify() {
 	s := &w.state
 	address, err := mail.ParseAddress(s.Address)
@@ -71,19 +73,36 @@ func (w *Wizard) verify() {
 		return
 	}
 	s.Demo = false
-	b := Binding{Address: address, Candidate: s.Candidate, Consent: w.consent}
-	signIn := s.SecretKind == mail.BrowserSignIn
-	if !signIn {
-		b.Secret = mail.Password(w.secret)
+	if s.SecretKind != mail.BrowserSignIn {
+		w.bind(address, mail.Password(w.secret))
+		return
 	}
+	if w.proof.of != w.wanted() {
+		w.proof = proof{}
+		w.beginSignIn()
+		return
+	}
+	w.bind(address, w.proof.credential)
+}
+
+// bind has the servers checked with a secret, and the account stored or renewed.
+func (w *Wizard) bind(address mail.Address, secret mail.Credential) {
+	b := Binding{Address: address, Secret: secret, Candidate: w.state.Candidate, Consent: w.consent}
 	for _, server := range []*mail.Server{&b.Candidate.Incoming, &b.Candidate.Outgoing} {
-		if server.Username == "" {
+		server.Auth = secret.Method()
+		switch {
+		case w.state.Username != "" && !w.state.Edited:
+			server.Username = w.state.Username
+		case server.Username == "":
 			server.Username = address.Spec()
 		}
 	}
-	w.beginChecks(signIn)
+	w.beginChecks()
 	runTelling(w.scope, &w.binding,
 		func(ctx context.Context, tell func(mail.Check)) (bound, error) {
+			if w.renews() {
+				return w.renew(ctx, b, tell)
+			}
 			account, report, err := w.setup.Bind(ctx, b, tell)
 			return bound{account, report}, err
 		},
@@ -99,13 +118,16 @@ func (w *Wizard) finished(b bound, err error) {
 	case problem == nil:
 		w.state.Account = b.account
 		w.state.Page = PageDone
-		w.secret = "" // sealed by now; nothing needs it here any more
+		w.secret, w.proof = "", proof{} // sealed by now; nothing needs them here any more
 		w.passAll()
 	case problem.Code == mail.Canceled:
 		w.state.Page = w.formPage()
 	case problem.Code == mail.ConsentNeeded:
 		w.state.Page = PageConsent
 	default:
+		if problem.Stage == mail.StageAuthenticate {
+			w.proof = proof{} // the servers do not take it
+		}
 		w.fail(problem, b.report)
 	}
 	w.show()
@@ -127,7 +149,7 @@ var (
 	sendingSteps   = []mail.Stage{mail.StageResolve, mail.StageConnect, mail.StageSecure, mail.StageGreet, mail.StageAuthenticate, mail.StageSubmit}
 )
 
-func (w *Wizard) beginChecks(signIn bool) {
+func (w *Wizard) beginChecks() {
 	s := &w.state
 	s.Page, s.Problem, s.Report = PageVerify, nil, mail.Report{}
 	incoming := s.Candidate.Incoming.Protocol
@@ -135,8 +157,8 @@ func (w *Wizard) beginChecks(signIn bool) {
 		incoming = mail.IMAP
 	}
 	s.Receiving, s.Sending = steps(incoming, receivingSteps), steps(mail.Submission, sendingSteps)
-	if signIn {
-		s.Receiving = slices.Insert(s.Receiving, 0, mail.Check{Server: incoming, Stage: mail.StageSignIn})
+	if s.SecretKind == mail.BrowserSignIn && !s.Demo {
+		s.Receiving = slices.Insert(s.Receiving, 0, mail.Check{Server: incoming, Stage: mail.StageSignIn, Status: mail.CheckOK})
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"image"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -45,8 +46,10 @@ func catalogue() []mail.Provider {
 	}
 	gmail := mail.Provider{
 		ID: "gmail", Name: both("Gmail", "Gmail"), Hint: both("用浏览器登录", "Sign in with the browser"), Mark: "G", Secret: mail.BrowserSignIn,
-		HelpURL: "https://support.google.com/mail/answer/7126229", Domains: []string{"gmail.com"},
-		Incoming: preset(mail.IMAP, "imap.gmail.com", 993), Outgoing: preset(mail.Submission, "smtp.gmail.com", 465),
+		HelpURL: "https://support.google.com/mail/answer/7126229", Besides: mail.AppPassword, SecretURL: "https://myaccount.google.com/apppasswords",
+		SecretTip: both("开启两步验证后，在 Google 账号的「应用专用密码」页面生成。", "Switch on 2-Step Verification, then make one on the App passwords page of your Google Account."),
+		Domains:   []string{"gmail.com"},
+		Incoming:  preset(mail.IMAP, "imap.gmail.com", 993), Outgoing: preset(mail.Submission, "smtp.gmail.com", 465),
 	}
 	return []mail.Provider{
 		exmail, qq,
@@ -55,7 +58,10 @@ func catalogue() []mail.Provider {
 		{ID: "alibaba_qiye", Name: both("阿里企业邮箱", "Alibaba corporate"), Hint: both("qiye.aliyun.com", "qiye.aliyun.com"), Mark: "阿"},
 		{ID: "feishu", Name: both("飞书邮箱", "Feishu / Lark"), Hint: both("需要专用密码", "Needs a client password"), Mark: "飞"},
 		gmail,
-		{ID: "m365", Name: both("Microsoft 365", "Microsoft 365"), Hint: both("用浏览器登录", "Sign in with the browser"), Mark: "M"},
+		{
+			ID: "m365", Name: both("Microsoft 365", "Microsoft 365"), Hint: both("用浏览器登录", "Sign in with the browser"), Mark: "M", Secret: mail.BrowserSignIn,
+			Incoming: preset(mail.IMAP, "outlook.office365.com", 993), Outgoing: preset(mail.Submission, "smtp.office365.com", 587),
+		},
 		{ID: "exchange_onprem", Name: both("Exchange 自建", "Exchange on premises"), Hint: both("用户名可与邮箱不同", "User name may differ"), Mark: "E"},
 		{ID: "generic", Name: both("其他邮箱", "Another mailbox"), Hint: both("自动查找服务器", "Servers are looked up"), Mark: "@"},
 	}
@@ -65,6 +71,8 @@ func catalogue() []mail.Provider {
 type bench struct{ model.Setup }
 
 func (bench) Providers() []mail.Provider { return catalogue() }
+
+func (bench) Catalogue() []mail.Provider { return catalogue() }
 
 func (bench) Recognise(address string) (mail.Provider, bool) {
 	for _, p := range catalogue() {
@@ -167,7 +175,7 @@ func pictures() map[string]model.WizardState {
 	for i := range done.Sending[5:] {
 		done.Sending[5+i].Elapsed = 0
 	}
-	return map[string]model.WizardState{
+	all := map[string]model.WizardState{
 		"type":       chosen,
 		"recognised": recognised,
 		"nothing":    nothing,
@@ -182,6 +190,70 @@ func pictures() map[string]model.WizardState {
 		"untrusted":  untrusted(someone),
 		"done":       done,
 	}
+	maps.Copy(all, signInPictures())
+	maps.Copy(all, renewalPictures())
+	return all
+}
+
+// signInPictures are the states of the pages that lead to a secret.
+func signInPictures() map[string]model.WizardState {
+	const link = "https://accounts.google.com/o/oauth2/v2/auth?client_id=letterbox&response_type=code&code_challenge_method=S256"
+	google := model.Registration{
+		ClientID: "letterbox.apps.example", Console: "https://console.cloud.google.com/auth/clients", Redirects: []string{"http://127.0.0.1/"},
+		Scopes: []string{"https://mail.google.com/", "openid", "email"}, Device: true, Consent: "https://admin.google.com/",
+	}
+	waiting := bound(model.PageSignIn, 6, "zhangwei@gmail.com")
+	waiting.Registration = google
+	waiting.SignIn.Wait.Link, waiting.SignIn.Left = link, 9*time.Minute+42*time.Second
+	opening := waiting
+	opening.SignIn = model.SignInState{}
+	failed := waiting
+	failed.SignIn.Wait.Failed = true
+	device := waiting
+	device.SignIn.Device = true
+	device.SignIn.Wait.Link, device.SignIn.Wait.Code = "https://www.google.com/device", "WDJB-MJHT"
+	other := bound(model.PageOther, 6, "zhangwei@gmail.com")
+	other.SignIn.SignedIn = "wei.zhang@corp.example"
+	register := bound(model.PageRegister, 7, "zhangwei@corp.example")
+	register.Registration = model.Registration{
+		Console: "https://entra.microsoft.com/", Redirects: []string{"http://localhost"}, Device: true,
+		Scopes: []string{"https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send", "offline_access"},
+	}
+	register.CanNext = false
+	locked := bound(model.PageRegister, 6, "zhangwei@gmail.com")
+	locked.Registration = google
+	locked.Registration.Locked = true
+	doubt := bound(model.PageDoubt, 1, "zhangwei@qq.com")
+	besides := bound(model.PageCredentials, 6, "zhangwei@gmail.com")
+	besides.SecretKind, besides.Besides = mail.AppPassword, mail.BrowserSignIn
+	user := bound(model.PageCredentials, 0, "zhangwei@corp.example")
+	user.Provider.UserName = mail.DomainUser
+	return map[string]model.WizardState{
+		"signin": waiting, "signin-opening": opening, "signin-failed": failed, "device": device, "other": other,
+		"register": register, "register-locked": locked, "doubt": doubt, "besides": besides, "username": user,
+	}
+}
+
+// renewalPictures are the states in which a bound account gets a new secret, and those with more to choose from.
+func renewalPictures() map[string]model.WizardState {
+	account := mail.Account{ID: 2, Address: mail.Address{Local: "zhangwei", Domain: "qq.com"}}
+	secret := bound(model.PageCredentials, 1, "zhangwei@qq.com")
+	secret.Renewing = account
+	browser := bound(model.PageCredentials, 6, "zhangwei@gmail.com")
+	browser.Renewing, browser.Besides = account, mail.AppPassword
+	done := steps(bound(model.PageDone, 1, "zhangwei@qq.com"), 6, 6, "")
+	done.Renewing, done.Account = account, account
+	options := bound(model.PageAdvanced, 0, "zhangwei@corp.example")
+	srv := options.Candidate
+	srv.Source, srv.Incoming.Host, srv.Outgoing.Host = "srv", "imap.corp.example", "smtp.corp.example"
+	pop := options.Candidate
+	pop.Incoming.Protocol, pop.Incoming.Host, pop.Incoming.Port = mail.POP3, "pop.exmail.qq.com", 995
+	options.Options = []mail.Candidate{options.Candidate, srv, pop}
+	options.Candidate.Origins = mail.Origins{
+		Incoming: mail.Origin{Source: "mx", Where: "mxbiz1.qq.com"}, Outgoing: mail.Origin{Source: "preset"},
+		Username: mail.Origin{Source: "guess"},
+	}
+	return map[string]model.WizardState{"renew": secret, "renew-browser": browser, "renew-done": done, "options": options}
 }
 
 func problemState(provider int, address string, p *mail.Problem) model.WizardState {

@@ -74,6 +74,7 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 	m.status = newStatusLine(r, c.Now)
 	m.banner = newProblemBanner(r, c, m.account)
 	m.side = newSidebarPane(c.Shell.Sidebar(), r)
+	m.side.menu = m.showAccountMenu
 	m.list = newListPane(c.Shell.List(), r, c.Now)
 	m.reader = newReaderPane(c.Shell.Letter(), r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, goBack: m.Back, key: m.TypedKey})
 	m.dragL = newDivider(func(dx float32) { m.resize(&m.sideWidth, dx) }, m.remember)

@@ -153,11 +153,13 @@ func (b *problemBanner) action(a words.Action) func() {
 		}
 		return b.config.Shell.Refresh
 	case words.ActionEdit, words.ActionSignIn, words.ActionAdvanced:
-		return b.config.Shell.AddAccount
+		return func() { b.config.Shell.RenewAccount(b.state.Worst.Account) }
 	case words.ActionOpen, words.ActionHelp:
 		return func() { b.config.OpenLink(a.URL) }
 	case words.ActionCopyAdmin, words.ActionCopy:
 		return func() { b.config.Copy(a.Text) }
+	case words.ActionCertificate:
+		return func() { b.config.Shell.ShowCertificate(b.problem(), b.config.Shell.Refresh) }
 	default:
 		return nil
 	}

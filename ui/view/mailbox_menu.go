@@ -26,6 +26,7 @@ func MainMenu(c MenuConfig) *fyne.MainMenu {
 			fyne.NewMenuItemSeparator(),
 			c.item(t(words.SettingsAdd), "", c.Shell.AddAccount),
 			c.item(t(words.SettingsTitle), fyne.KeyComma, func() { c.Shell.OpenSettings(true) }),
+			c.item(t(words.CertificateListTitle), "", c.Shell.ShowTrusted),
 			fyne.NewMenuItemSeparator(),
 			quitItem(c.item(words.T(lang, words.MenuQuit), fyne.KeyQ, c.Quit)))...),
 		fyne.NewMenu(words.T(lang, words.MenuMessage), c.messageItems(lang)...),

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"letterbox/mail"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
@@ -91,7 +92,7 @@ func (p *problemPage) draw(s model.WizardState) wizardFrame {
 	}
 	p.says = words.ExplainFor(w.Language(), s.Problem, words.Context{Provider: s.Provider, Address: s.Address})
 	p.badge.Set(p.says.Who.Label(w.Language()), whoTone(p.says.Who))
-	p.drawLines()
+	fillCard(p.lines, p.says)
 	p.steps.draw(s)
 	setShown(p.steps.both, len(s.Receiving)+len(s.Sending) > 0)
 	p.details.SetText(p.says.Technical)
@@ -110,27 +111,27 @@ func whoTone(w words.Who) widget.Tone {
 	return widget.ToneWaiting
 }
 
-// drawLines fills the card: detail, numbered advice, caution.
-func (p *problemPage) drawLines() {
-	p.lines.Clear()
-	if p.says.Detail != "" {
-		p.lines.Add(0, widget.NewParagraph(p.says.Detail, widget.StyleSecondary))
+// fillCard fills the card of an explanation: detail, numbered advice, caution.
+func fillCard(lines *widget.Column, says words.Explanation) {
+	lines.Clear()
+	if says.Detail != "" {
+		lines.Add(0, widget.NewParagraph(says.Detail, widget.StyleSecondary))
 	}
-	for i, advice := range p.says.Advice {
+	for i, advice := range says.Advice {
 		gap := float32(6)
 		if i == 0 {
 			gap = widget.Gap12
 		}
-		if len(p.says.Advice) == 1 {
-			p.lines.Add(gap, widget.NewParagraph(advice, widget.StyleBody))
+		if len(says.Advice) == 1 {
+			lines.Add(gap, widget.NewParagraph(advice, widget.StyleBody))
 			continue
 		}
-		p.lines.Add(gap, newNumbered(i+1, advice))
+		lines.Add(gap, newNumbered(i+1, advice))
 	}
-	if p.says.Closing != "" {
-		p.lines.Add(7, widget.NewParagraph(p.says.Closing, widget.StyleHint))
+	if says.Closing != "" {
+		lines.Add(7, widget.NewParagraph(says.Closing, widget.StyleHint))
 	}
-	p.lines.Refresh()
+	lines.Refresh()
 }
 
 // mostButtons keeps the row of buttons inside the page; the way back stands at its right end.
@@ -160,22 +161,43 @@ func (p *problemPage) button(kind widget.ButtonKind, a words.Action) *widget.But
 	var b *widget.Button
 	b = widget.NewButton(kind, a.Label, func() {
 		switch a.Kind {
-		case words.ActionRetry, words.ActionSignIn:
+		case words.ActionRetry:
 			w.Retry()
+		case words.ActionSignIn:
+			w.SignInAgain()
 		case words.ActionEdit:
 			w.Back()
 		case words.ActionAdvanced:
 			w.OpenAdvanced()
 		case words.ActionOpen, words.ActionHelp:
 			p.v.config.OpenLink(a.URL)
-		case words.ActionCopyAdmin, words.ActionCopy:
+		case words.ActionCopyAdmin:
+			p.copied(b, p.withApproval(a.Text))
+		case words.ActionCopy:
 			p.copied(b, a.Text)
+		case words.ActionCertificate:
+			p.v.config.ShowCertificate(p.v.state.Problem)
 		}
 	})
 	if a.URL != "" {
 		b.WithIconAfter("external")
 	}
 	return b
+}
+
+// withApproval adds to a text for the administrator what can be pressed there: the link that approves Letterbox, or
+// what the registration needs.
+func (p *problemPage) withApproval(text string) string {
+	s := p.v.state
+	switch {
+	case s.SecretKind != mail.BrowserSignIn || s.Problem == nil || s.Problem.Stage != mail.StageSignIn:
+		return text
+	case s.Problem.Class == "OAUTH_APP_MISCONFIG" && s.Registration.Console != "":
+		return text + "\n\n" + registerText(p.v.words, s)
+	case s.Registration.Consent != "" && s.Problem.Code == mail.ConsentDenied:
+		return text + "\n\n" + approvalText(p.v.words, s)
+	}
+	return text
 }
 
 // numbered is a sentence with its number before it; wrapped lines stand under the sentence.

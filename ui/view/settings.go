@@ -9,37 +9,52 @@ import (
 	"letterbox/ui/words"
 )
 
-// SettingsConfig holds what the settings need from the window they are in. All of it is required.
+// SettingsConfig holds what the settings need from the window they are in. Only Trusted may be nil.
 type SettingsConfig struct {
 	Settings *model.Settings
-	Add      func() // opens the wizard
+	Add      func()                  // opens the wizard
+	Renew    func(id mail.AccountID) // asks for a new secret of an account
 	Close    func()
+	Trusted  func() // opens the list of certificates that were accepted; nil: there is none
 }
 
 // SettingsWidth is how wide the settings are.
-const SettingsWidth float32 = 420
+const SettingsWidth float32 = 460
 
-// Settings is the content of the settings: language, appearance, and the mailboxes with a way to remove them. The
-// window puts it over what it shows. It belongs to the UI goroutine.
+// settingsTallest is how high the settings are at most; what does not fit is scrolled.
+const settingsTallest float32 = 600
+
+// Settings is the content of the settings: language, appearance, and the mailboxes in their order, with their names
+// and colors and the ways to sign in again and to remove them. The window puts it over what it shows. It belongs to the UI goroutine.
 type Settings struct {
 	painted
 	config SettingsConfig
 	words  words.Words
 	column *widget.Column
+	page   *widget.Page
 	panel  *widget.Panel
 	state  model.SettingsState
 	resize func()
 
 	language, theme *widget.Choice
+
+	editor *accountEditor // of the account that is changed
 }
 
 // NewSettings makes the view and has the presenter draw into it from now on.
 func NewSettings(c SettingsConfig) *Settings {
 	v := &Settings{config: c, column: widget.NewColumn(0)}
-	v.panel = widget.NewPopover(v.column)
-	v.objects = []fyne.CanvasObject{v.panel}
-	v.least = func() fyne.Size { return fyne.NewSize(SettingsWidth, v.panel.HeightFor(SettingsWidth)) }
-	v.lay = func(size fyne.Size) { place(v.panel, 0, 0, size.Width, size.Height) }
+	v.panel = widget.NewPopover(nil)
+	v.page = widget.NewPage(v.column, fyne.NewSquareSize(widget.Gap24))
+	v.objects = []fyne.CanvasObject{v.panel, v.page}
+	v.least = func() fyne.Size {
+		height := v.column.HeightFor(SettingsWidth-2*widget.Gap24) + 2*widget.Gap24
+		return fyne.NewSize(SettingsWidth, min(height, settingsTallest))
+	}
+	v.lay = func(size fyne.Size) {
+		place(v.panel, 0, 0, size.Width, size.Height)
+		place(v.page, 1, 1, size.Width-2, size.Height-2)
+	}
 	v.ExtendBaseWidget(v)
 	c.Settings.Observe(v.draw)
 	return v
@@ -65,15 +80,18 @@ func (v *Settings) draw(s model.SettingsState) {
 	if len(s.Accounts) == 0 {
 		v.column.Add(widget.Gap8, widget.NewParagraph(v.words.T(words.SettingsNone), widget.StyleHint))
 	}
-	for _, a := range s.Accounts {
-		v.column.Add(widget.Gap8, v.account(a))
-	}
+	v.drawAccounts()
 	if s.Problem != nil {
 		v.column.Add(widget.Gap8, widget.NewParagraph(words.Explain(v.words.Language(), s.Problem).Headline, widget.StyleFailed))
 	}
 	add := v.button(widget.ButtonSecondary, words.SettingsAdd, v.config.Add).WithIcon("plus")
 	v.column.AddNarrow(widget.Gap16, add)
-	v.column.Refresh()
+	if v.config.Trusted != nil {
+		trusted := widget.NewLink(v.words.T(words.CertificateListTitle), false, v.config.Trusted)
+		trusted.OnKey(v.TypedKey)
+		v.column.AddNarrow(widget.Gap16, trusted)
+	}
+	v.page.Refresh()
 	if v.resize != nil {
 		v.resize()
 	}
@@ -133,24 +151,6 @@ func gapped(gap float32, o fyne.CanvasObject) fyne.CanvasObject {
 	return c
 }
 
-// account is a mailbox with the button that removes it, or with the question whether to.
-func (v *Settings) account(a mail.Account) fyne.CanvasObject {
-	name := widget.NewText(a.Title(), widget.StyleBody)
-	remove := v.button(widget.ButtonText, words.SettingsRemove, func() { v.config.Settings.AskRemove(a.ID) })
-	if !v.state.CanRemove || v.state.Removing == a.ID {
-		remove.Disable()
-	}
-	if v.state.Asking != a.ID {
-		return newEnds(name, remove, 36)
-	}
-	yes := v.button(widget.ButtonSecondary, words.SettingsRemove, v.config.Settings.Remove)
-	no := v.button(widget.ButtonText, words.ButtonCancel, func() { v.config.Settings.AskRemove(0) })
-	return widget.NewCard(widget.NewColumn(widget.Gap8,
-		widget.NewText(a.Title(), widget.StyleStrong),
-		widget.NewParagraph(v.words.T(words.SettingsRemoveWhat), widget.StyleHint),
-		newPair(yes, no)))
-}
-
 // newEnds puts one object at the left and another at the right of a row.
 func newEnds(left, right fyne.CanvasObject, height float32) fyne.CanvasObject {
 	row := &painted{objects: []fyne.CanvasObject{left, right}}
@@ -159,18 +159,6 @@ func newEnds(left, right fyne.CanvasObject, height float32) fyne.CanvasObject {
 		w, h := right.MinSize().Width, min(right.MinSize().Height, size.Height)
 		place(right, size.Width-w, (size.Height-h)/2, w, h)
 		place(left, 0, 0, size.Width-w-widget.Gap8, size.Height)
-	}
-	row.ExtendBaseWidget(row)
-	return row
-}
-
-// newPair puts two buttons side by side.
-func newPair(a, b *widget.Button) fyne.CanvasObject {
-	row := &painted{objects: []fyne.CanvasObject{a, b}}
-	row.least = func() fyne.Size { return fyne.NewSize(a.MinSize().Width+b.MinSize().Width, 36) }
-	row.lay = func(fyne.Size) {
-		place(a, 0, 0, a.MinSize().Width, 36)
-		place(b, a.MinSize().Width+widget.Gap8, 0, b.MinSize().Width, 36)
 	}
 	row.ExtendBaseWidget(row)
 	return row

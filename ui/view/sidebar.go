@@ -28,6 +28,7 @@ type sidebarPane struct {
 	state   model.SidebarState
 	focused bool
 	other   func(*fyne.KeyEvent) // takes keys that mean something everywhere
+	menu    func(account mail.Account, at fyne.Position)
 
 	back, edge *canvas.Rectangle
 	field      *fyne.Container
@@ -38,6 +39,7 @@ type sidebarPane struct {
 
 func newSidebarPane(side *model.Sidebar, r ruler) *sidebarPane {
 	p := &sidebarPane{side: side, ruler: r, other: func(*fyne.KeyEvent) {}}
+	p.menu = func(mail.Account, fyne.Position) {}
 	p.back, p.edge = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	p.field = container.New(&sidebarLayout{p})
 	p.scroll = container.NewVScroll(p.field)
@@ -73,9 +75,9 @@ func (p *sidebarPane) fill() {
 	folders := 0
 	for i, a := range p.state.Accounts {
 		if i == len(p.accounts) {
-			p.accounts = append(p.accounts, newAccountLine(p.ruler))
+			p.accounts = append(p.accounts, newAccountLine(p.ruler, func(a mail.Account, at fyne.Position) { p.menu(a, at) }))
 		}
-		p.accounts[i].set(a.Account.Title(), a.Activity)
+		p.accounts[i].set(a, len(p.state.Accounts) > 1)
 		objects = append(objects, p.accounts[i])
 		for _, f := range a.Folders {
 			if folders == len(p.folders) {

@@ -11,47 +11,82 @@ import (
 	"letterbox/ui/words"
 )
 
-// accountLine heads the folders of an account. Its mark says how the account is by shape and by colour.
+// accountLine heads the folders of an account. Its mark says how the account is by shape and by colour; a bar in the
+// colour of the account tells several apart. Pressing it opens the menu of the account.
 type accountLine struct {
 	painted
-	ruler    ruler
-	title    string
-	activity mail.Activity
-	dot      *canvas.Circle
-	warning  *widget.Icon
-	name     *canvas.Text
+	ruler   ruler
+	node    model.AccountNode
+	several bool
+	hovered bool
+	menu    func(account mail.Account, at fyne.Position)
+	back    *canvas.Rectangle
+	bar     *canvas.Rectangle
+	dot     *canvas.Circle
+	warning *widget.Icon
+	name    *canvas.Text
 }
 
-func newAccountLine(r ruler) *accountLine {
-	l := &accountLine{ruler: r}
+func newAccountLine(r ruler, menu func(mail.Account, fyne.Position)) *accountLine {
+	l := &accountLine{ruler: r, menu: menu}
+	l.back, l.bar = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	l.back.CornerRadius, l.bar.CornerRadius = widget.RadiusRow, 1.5
 	l.dot, l.name = canvas.NewCircle(nil), newText(widget.SizeMeta, false)
 	l.warning = widget.NewIcon("junk", widget.ColorFailed, 14)
-	l.objects = []fyne.CanvasObject{l.dot, l.warning, l.name}
+	l.objects = []fyne.CanvasObject{l.back, l.bar, l.dot, l.warning, l.name}
 	l.least = func() fyne.Size { return fyne.NewSize(sidebarLeast-1, sidebarAccount) }
 	l.lay, l.style = l.arrange, l.colour
 	l.ExtendBaseWidget(l)
 	return l
 }
 
-func (l *accountLine) set(title string, activity mail.Activity) {
-	if l.title != title || l.activity != activity {
-		l.title, l.activity = title, activity
+func (l *accountLine) set(n model.AccountNode, several bool) {
+	same := l.node.Account == n.Account && l.node.Activity == n.Activity && l.several == several
+	l.node, l.several = n, several
+	if !same {
 		l.Refresh()
 	}
 }
 
+// Tapped implements fyne.Tappable.
+func (l *accountLine) Tapped(e *fyne.PointEvent) { l.menu(l.node.Account, e.AbsolutePosition) }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (l *accountLine) TappedSecondary(e *fyne.PointEvent) { l.menu(l.node.Account, e.AbsolutePosition) }
+
+// MouseIn implements desktop.Hoverable.
+func (l *accountLine) MouseIn(*desktop.MouseEvent) { l.hovered = true; l.Refresh() }
+
+// MouseMoved implements desktop.Hoverable.
+func (l *accountLine) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (l *accountLine) MouseOut() { l.hovered = false; l.Refresh() }
+
 func (l *accountLine) arrange(size fyne.Size) {
+	place(l.back, widget.Gap8, 2, size.Width-2*widget.Gap8, size.Height-4)
+	place(l.bar, 3, 9, 3, 18)
 	place(l.dot, 18, 14, 8, 8)
 	place(l.warning, 15, 11, 14, 14)
-	l.name.Text = l.ruler.fit(l.title, widget.SizeMeta, false, size.Width-34-widget.Gap16)
+	l.name.Text = l.ruler.fit(l.node.Account.Title(), widget.SizeMeta, false, size.Width-34-widget.Gap16)
 	placeText(l.name, 34, 9, 0, 18)
 }
 
 func (l *accountLine) colour() {
 	l.name.Color = widget.Color(widget.ColorSecondary)
-	attention := l.activity == mail.NeedsAttention
-	l.dot.Hidden, l.warning.Hidden = attention, !attention
-	styleDot(l.dot, l.activity)
+	l.back.FillColor = nil
+	if l.hovered {
+		l.back.FillColor = widget.Color(widget.ColorLine)
+	}
+	l.bar.Hidden = !l.several
+	l.bar.FillColor = widget.AccountColor(l.node.Account.Color)
+	sign := l.node.Account.Archived || l.node.Activity == mail.NeedsAttention
+	l.dot.Hidden, l.warning.Hidden = sign, !sign
+	l.warning.Set("junk", widget.ColorFailed)
+	if l.node.Account.Archived {
+		l.warning.Set("archive", widget.ColorSecondary)
+	}
+	styleDot(l.dot, l.node.Activity)
 }
 
 // styleDot draws how an account is: filled when there is a connection, a ring when there is none.

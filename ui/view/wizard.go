@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"letterbox/mail"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
@@ -27,6 +28,9 @@ type WizardConfig struct {
 	Language words.Language
 	OpenLink func(url string)
 	Copy     func(text string)
+
+	ShowCertificate func(p *mail.Problem) // that a server showed
+	DismissNotice   func()                // the person has read what was repaired
 }
 
 // Wizard draws the binding of a mailbox: a rail with the steps, and one page at a time. It belongs to the UI
@@ -46,10 +50,12 @@ type Wizard struct {
 
 	title *widget.Paragraph
 	hint  *widget.Paragraph
-	badge *widget.Badge
-	pages map[model.Page]wizardPage
-	shown model.Page
-	frame wizardFrame
+
+	notice *mail.Problem // what was repaired when the profile was opened; nil once it was read
+	badge  *widget.Badge
+	pages  map[model.Page]wizardPage
+	shown  model.Page
+	frame  wizardFrame
 }
 
 // wizardFrame is what a page has around its content, for one state.
@@ -97,6 +103,10 @@ func (v *Wizard) build() {
 		model.PageType:        newTypePage(v),
 		model.PageCredentials: newAccountPage(v),
 		model.PageAdvanced:    newAdvancedPage(v),
+		model.PageDoubt:       newDoubtPage(v),
+		model.PageRegister:    newRegisterPage(v),
+		model.PageSignIn:      newSignInPage(v),
+		model.PageOther:       newOtherPage(v),
 		model.PageConsent:     newConsentPage(v),
 		model.PageVerify:      newVerifyPage(v),
 		model.PageProblem:     newProblemPage(v),
@@ -111,6 +121,14 @@ func (v *Wizard) SetLanguage(lang words.Language) {
 	v.words = words.For(lang)
 	v.build()
 	v.draw(v.config.Wizard.State())
+}
+
+// DrawNotice shows on the first page what was repaired when the profile was opened; nil takes it away.
+func (v *Wizard) DrawNotice(notice *mail.Problem) {
+	if v.notice != notice {
+		v.notice = notice
+		v.draw(v.state)
+	}
 }
 
 // FocusFirst puts the focus where one begins to type.
@@ -165,7 +183,7 @@ func (v *Wizard) draw(s model.WizardState) {
 	v.frame = page.draw(s)
 	v.title.SetText(v.frame.title)
 	v.hint.SetText(v.frame.hint)
-	v.drawRail(s.Page)
+	v.drawRail(s)
 	v.objects = []fyne.CanvasObject{v.surface, v.rail, v.line, v.mark, v.name, v.promise}
 	for _, step := range v.steps {
 		v.objects = append(v.objects, step)
@@ -192,13 +210,24 @@ func (v *Wizard) draw(s model.WizardState) {
 	}
 }
 
-func (v *Wizard) drawRail(p model.Page) {
-	at := map[model.Page]int{
-		model.PageType: 0, model.PageCredentials: 1, model.PageAdvanced: 1, model.PageConsent: 1,
-		model.PageVerify: 2, model.PageProblem: 2, model.PageDone: 3,
-	}[p]
-	for i, key := range []words.Key{words.RailType, words.RailAccount, words.RailVerify} {
-		v.steps[i].Set(v.words.T(key), i == at, i < at)
+// railOf holds which step of the rail a page belongs to.
+var railOf = map[model.Page]int{
+	model.PageType: 0, model.PageCredentials: 1, model.PageAdvanced: 1, model.PageConsent: 1, model.PageDoubt: 1,
+	model.PageRegister: 1, model.PageSignIn: 1, model.PageOther: 1,
+	model.PageVerify: 2, model.PageProblem: 2, model.PageDone: 3,
+}
+
+// drawRail shows the steps. Who renews an account has chosen it already.
+func (v *Wizard) drawRail(s model.WizardState) {
+	at, keys := railOf[s.Page], []words.Key{words.RailType, words.RailAccount, words.RailVerify}
+	if s.Renewing.ID != 0 {
+		at, keys = at-1, keys[1:]
+	}
+	for i, step := range v.steps {
+		setShown(step, i < len(keys))
+		if i < len(keys) {
+			step.Set(v.words.T(keys[i]), i == at, i < at)
+		}
 	}
 }
 

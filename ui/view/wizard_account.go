@@ -20,6 +20,11 @@ type accountPage struct {
 	secretName             *widget.Text
 	tip, browser, safe     *widget.Paragraph
 	link, advanced         *widget.Button
+	enable                 *widget.Paragraph // where the services are switched on
+	enableLink             *widget.Button
+	besides, settings      *widget.Button
+	addressName, userName  *widget.Text
+	user                   *widget.Field
 	column                 *widget.Column
 	page                   *widget.Page
 	back, next, cancel     *widget.Button
@@ -41,12 +46,21 @@ func newAccountPage(v *Wizard) *accountPage {
 	p.safe = widget.NewParagraph(say(words.AccountBrowserSafe), widget.StyleHint)
 	p.link = widget.NewLink(say(words.AccountOpenPage), true, func() { v.config.OpenLink(p.linkTo) })
 	p.advanced = widget.NewFold("", w.OpenAdvanced)
-	for _, b := range []*widget.Button{p.link, p.advanced} {
+	p.enable = widget.NewParagraph("", widget.StyleHint)
+	p.enableLink = widget.NewLink(say(words.AccountEnable), true, func() { v.config.OpenLink(v.state.Provider.EnableURL) })
+	p.besides = widget.NewLink("", false, w.UseBesides)
+	p.settings = widget.NewLink(say(words.BrowserSettings), false, w.OpenRegistration)
+	p.userName = widget.NewText(say(words.AdvancedUsername), widget.StyleStrong)
+	p.user = widget.NewField(say(words.AccountUserHint), widget.FieldEvents{Changed: w.SetUsername, Enter: w.Next, Escape: w.Back})
+	for _, b := range []*widget.Button{p.link, p.enableLink, p.besides, p.settings, p.advanced} {
 		b.OnKey(v.TypedKey)
 	}
-	p.column = widget.NewColumn(0, widget.NewText(say(words.AccountAddress), widget.StyleStrong))
+	p.addressName = widget.NewText(say(words.AccountAddress), widget.StyleStrong)
+	p.column = widget.NewColumn(0, p.addressName)
 	p.column.Add(5, p.address)
 	p.column.Add(6, p.addressSays)
+	p.column.Add(19, p.userName)
+	p.column.Add(5, p.user)
 	p.column.Add(19, p.secretName)
 	p.column.Add(5, p.secret)
 	p.column.Add(6, p.doubt)
@@ -54,6 +68,10 @@ func newAccountPage(v *Wizard) *accountPage {
 	p.column.Add(7, p.safe)
 	p.column.Add(7, p.tip)
 	p.column.AddNarrow(2, p.link)
+	p.column.Add(widget.Gap8, p.enable)
+	p.column.AddNarrow(2, p.enableLink)
+	p.column.AddNarrow(widget.Gap16, p.besides)
+	p.column.AddNarrow(widget.Gap8, p.settings)
 	p.column.AddNarrow(27, p.advanced)
 	p.page = pad(p.column)
 	p.back = widget.NewButton(widget.ButtonSecondary, say(words.ButtonBack), w.Back)
@@ -66,7 +84,11 @@ func (p *accountPage) content() fyne.CanvasObject { return p.page }
 
 // first is the secret when the address is there already.
 func (p *accountPage) first() fyne.Focusable {
-	if s := p.v.state; s.Address != "" && s.AddressProblem == nil && s.SecretKind != mail.BrowserSignIn {
+	s := p.v.state
+	switch browser := s.SecretKind == mail.BrowserSignIn; {
+	case browser && s.Renewing.ID != 0:
+		return p.next
+	case s.Address != "" && s.AddressProblem == nil && !browser:
 		return p.secret.Focus()
 	}
 	return p.address.Focus()
@@ -75,15 +97,30 @@ func (p *accountPage) first() fyne.Focusable {
 func (p *accountPage) draw(s model.WizardState) wizardFrame {
 	p.drawAddress(s)
 	p.drawSecret(s)
+	p.drawBesides(s)
 	p.drawAdvanced(s)
 	p.page.Refresh()
-	label := words.ButtonBind
+	renewing := s.Renewing.ID != 0
+	title, hint, label, top := words.AccountTitle, "", words.ButtonBind, float32(85)
+	if renewing {
+		title, hint, label, top = words.RenewTitleSecret, p.v.words.T(words.RenewHint), words.RenewButton, 111
+	}
 	if s.SecretKind == mail.BrowserSignIn {
 		label = words.ButtonSignIn
+		if renewing {
+			title = words.RenewTitle
+		}
 	}
 	p.next.Set(p.v.words.T(label), p.v.config.Wizard.Next)
+	back := words.ButtonBack
+	if renewing {
+		back = words.ButtonCancel
+	}
+	p.back.Set(p.v.words.T(back), p.v.config.Wizard.Back)
 	setUsable(p.next, s.CanNext)
-	f := wizardFrame{title: p.v.words.T(words.AccountTitle), top: 85, left: []*widget.Button{p.back}, right: []*widget.Button{p.next}}
+	f := wizardFrame{
+		title: p.v.words.T(title, s.Address), hint: hint, top: top, left: []*widget.Button{p.back}, right: []*widget.Button{p.next},
+	}
 	if s.Busy {
 		f.left = append(f.left, p.cancel)
 	}
@@ -93,6 +130,13 @@ func (p *accountPage) draw(s model.WizardState) wizardFrame {
 func (p *accountPage) drawAddress(s model.WizardState) {
 	w := p.v.words
 	p.address.SetText(s.Address)
+	for _, o := range []fyne.CanvasObject{p.addressName, p.address} {
+		setShown(o, s.Renewing.ID == 0)
+	}
+	p.user.SetText(s.Username)
+	for _, o := range []fyne.CanvasObject{p.userName, p.user} {
+		setShown(o, s.Provider.UserName == mail.DomainUser || s.Username != "")
+	}
 	says := ""
 	if s.Known {
 		says = w.T(words.AccountChosen, w.Pick(s.Provider.Name))
@@ -150,6 +194,8 @@ func (p *accountPage) drawSecret(s model.WizardState) {
 		doubt = w.T(words.DoubtBlanks)
 	case s.Doubt == model.DoubtWide:
 		doubt = w.T(words.DoubtWide)
+	case s.Doubt == model.DoubtNotACode && s.SecretKind == mail.AppPassword:
+		doubt = w.T(words.DoubtNotAnApp)
 	case s.Doubt == model.DoubtNotACode:
 		doubt = w.T(words.DoubtNotACode)
 	}
@@ -164,6 +210,27 @@ func (p *accountPage) drawSecret(s model.WizardState) {
 	}
 	p.link.Set(w.T(label), func() { p.v.config.OpenLink(p.linkTo) })
 	setShown(p.link, strings.HasPrefix(p.linkTo, "https://"))
+}
+
+// besidesKeys names the way to each other kind of secret.
+var besidesKeys = map[mail.SecretKind]words.Key{
+	mail.AppPassword: words.SecretUseApp, mail.AuthorizationCode: words.SecretUseCode, mail.BrowserSignIn: words.SecretUseBrowser,
+}
+
+// drawBesides offers the other kind of secret, and says where the services are switched on.
+func (p *accountPage) drawBesides(s model.WizardState) {
+	w := p.v.words
+	key, ok := besidesKeys[s.Besides]
+	if !ok {
+		key = words.SecretUseLogin
+	}
+	p.besides.Set(w.T(key), p.v.config.Wizard.UseBesides)
+	setShown(p.besides, s.Besides != "")
+	setShown(p.settings, s.SecretKind == mail.BrowserSignIn)
+	tip := w.Pick(s.Provider.EnableTip)
+	p.enable.SetText(tip)
+	setShown(p.enable, tip != "")
+	setShown(p.enableLink, tip != "" && strings.HasPrefix(s.Provider.EnableURL, "https://") && s.Provider.EnableURL != s.Provider.SecretURL)
 }
 
 // secretSentence names the secret for what the provider wants.

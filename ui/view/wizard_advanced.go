@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"letterbox/mail"
@@ -13,6 +15,10 @@ import (
 type advancedPage struct {
 	v                  *Wizard
 	incoming, outgoing *serverForm
+	heading            *widget.Text
+	found              *widget.Column // what can be chosen from
+	options            []*widget.Button
+	userFrom           *widget.Paragraph
 	page               *widget.Page
 	back, next, useOwn *widget.Button
 }
@@ -22,7 +28,13 @@ func newAdvancedPage(v *Wizard) *advancedPage {
 	p := &advancedPage{v: v}
 	p.incoming = newServerForm(v, words.AdvancedIncoming, []mail.Protocol{mail.IMAP, mail.POP3}, func() { w.SetIncoming(p.incoming.read()) })
 	p.outgoing = newServerForm(v, words.AdvancedOutgoing, []mail.Protocol{mail.Submission}, func() { w.SetOutgoing(p.outgoing.read()) })
-	p.page = pad(widget.NewColumn(0, newTwoColumns(p.incoming.column, p.outgoing.column)))
+	p.heading, p.found = widget.NewText(v.words.T(words.AdvancedFound), widget.StyleStrong), widget.NewColumn(0)
+	p.userFrom = widget.NewParagraph("", widget.StyleHint)
+	column := widget.NewColumn(0, newTwoColumns(p.incoming.column, p.outgoing.column))
+	column.Add(widget.Gap4, p.userFrom)
+	column.Add(widget.Gap24, p.heading)
+	column.Add(widget.Gap8, p.found)
+	p.page = pad(column)
 	p.back = widget.NewButton(widget.ButtonSecondary, v.words.T(words.ButtonBack), w.Back)
 	p.next = widget.NewButton(widget.ButtonPrimary, v.words.T(words.ButtonBind), w.Next)
 	p.useOwn = widget.NewButton(widget.ButtonText, v.words.T(words.AdvancedUseFound), w.UseFound)
@@ -34,9 +46,8 @@ func (p *advancedPage) content() fyne.CanvasObject { return p.page }
 func (p *advancedPage) first() fyne.Focusable { return p.incoming.host.Focus() }
 
 func (p *advancedPage) draw(s model.WizardState) wizardFrame {
-	source := sourceSentence(p.v.words, s)
-	p.incoming.draw(s.Incoming, source, problemsOf(s, true))
-	p.outgoing.draw(s.Outgoing, source, problemsOf(s, false))
+	p.drawOrigins(s)
+	p.drawOptions(s)
 	p.page.Refresh()
 	setUsable(p.next, s.CanNext)
 	f := wizardFrame{
@@ -47,6 +58,60 @@ func (p *advancedPage) draw(s model.WizardState) wizardFrame {
 		f.left = append(f.left, p.useOwn)
 	}
 	return f
+}
+
+// drawOrigins fills the forms, and says of each where its values come from.
+func (p *advancedPage) drawOrigins(s model.WizardState) {
+	w, from := p.v.words, s.Candidate.Origins
+	source := sourceSentence(w, s)
+	said := func(o mail.Origin) string {
+		if o.Source == "" {
+			return source
+		}
+		return originSentence(w, o)
+	}
+	p.incoming.draw(s.Incoming, said(from.Incoming), problemsOf(s, true))
+	p.outgoing.draw(s.Outgoing, said(from.Outgoing), problemsOf(s, false))
+	user := ""
+	if from.Username.Source != "" && from.Username.Source != from.Incoming.Source {
+		user = w.T(words.AdvancedUserFrom, originSentence(w, from.Username))
+	}
+	p.userFrom.SetText(user)
+	setShown(p.userFrom, user != "")
+}
+
+// drawOptions lists what can be chosen from, when there is more than one.
+func (p *advancedPage) drawOptions(s model.WizardState) {
+	for len(p.options) < len(s.Options) {
+		i := len(p.options)
+		b := widget.NewLink("", false, func() { p.v.config.Wizard.ChooseOption(i) })
+		b.OnKey(p.v.TypedKey)
+		p.options = append(p.options, b)
+		p.found.AddNarrow(widget.Gap8, b)
+	}
+	for i, b := range p.options {
+		setShown(b, i < len(s.Options) && len(s.Options) > 1)
+		if i >= len(s.Options) {
+			continue
+		}
+		sign := "dash"
+		if i == s.Option && !s.Edited {
+			sign = "check"
+		}
+		b.WithIcon(sign)
+		b.Set(optionSentence(p.v.words, s.Options[i]), func() { p.v.config.Wizard.ChooseOption(i) })
+		b.Refresh()
+	}
+	setShown(p.heading, len(s.Options) > 1)
+	setShown(p.found, len(s.Options) > 1)
+}
+
+func optionSentence(w words.Words, c mail.Candidate) string {
+	parts := []string{protocolName(c.Incoming.Protocol) + " " + c.Incoming.HostPort(), "SMTP " + c.Outgoing.HostPort()}
+	if said := originSentence(w, mail.Origin{Source: c.Source}); said != "" {
+		parts = append(parts, said)
+	}
+	return strings.Join(parts, " · ")
 }
 
 func problemsOf(s model.WizardState, incoming bool) map[model.Field]bool {
@@ -61,14 +126,24 @@ func problemsOf(s model.WizardState, incoming bool) map[model.Field]bool {
 
 // sourceSentence says where the servers come from.
 func sourceSentence(w words.Words, s model.WizardState) string {
+	return originSentence(w, mail.Origin{Source: s.Candidate.Source})
+}
+
+// originSentence says where a value comes from, and of what exactly where that is known.
+func originSentence(w words.Words, o mail.Origin) string {
 	keys := map[string]words.Key{
 		"preset": words.SourcePreset, "autoconfig": words.SourceAutoconfig, "ispdb": words.SourceISPDB, "mx": words.SourceMX,
 		"srv": words.SourceSRV, "guess": words.SourceGuess, model.SourceTyped: words.SourceTyped, "policy": words.SourcePolicy,
 	}
-	if key, ok := keys[s.Candidate.Source]; ok {
+	key, ok := keys[o.Source]
+	switch {
+	case !ok:
+		return ""
+	case o.Where == "":
 		return w.T(key)
+	default:
+		return w.T(words.SourceAt, w.T(key), o.Where)
 	}
-	return ""
 }
 
 // serverForm is the form of one server.

@@ -119,35 +119,44 @@ func TestProblemButtonsDoWhatTheySay(t *testing.T) {
 	compare(t, s.window.Canvas().Capture(), "details-en-light")
 }
 
-type noRemover struct{}
-
-func (noRemover) RemoveAccount(context.Context, mail.AccountID) error { return nil }
+// noAccounts is a model.Accounts that nothing is asked of.
+type noAccounts struct{ model.Accounts }
 
 type noPreferences struct{}
 
 func (noPreferences) Get(string) string  { return "" }
 func (noPreferences) Set(string, string) {}
 
-func TestSettingsLookAsDrawn(t *testing.T) {
-	accounts := []mail.Account{
+// settingsPictures are the states of the settings that are drawn.
+func settingsPictures(s model.SettingsState) map[string]model.SettingsState {
+	s.CanChange = true
+	s.Accounts = []mail.Account{
 		{ID: 1, Address: mail.Address{Local: "zhangwei", Domain: "corp.example"}},
-		{ID: 2, Address: mail.Address{Local: "zhangwei", Domain: "qq.com"}},
+		{ID: 2, Address: mail.Address{Name: "张伟", Local: "zhangwei", Domain: "qq.com"}, Label: "QQ", Color: 2},
+		{ID: 3, Address: mail.Address{Local: "zhangwei.with.a.long.name", Domain: "former-company.example"}, Color: 4, Archived: true},
 	}
+	editing, asking := s, s
+	editing.Editing = 2
+	asking.Editing, asking.Asking = 2, 2
+	return map[string]model.SettingsState{"settings": s, "settings-edit": editing, "settings-remove": asking}
+}
+
+func TestSettingsLookAsDrawn(t *testing.T) {
 	for _, mode := range []widget.Mode{widget.ModeLight, widget.ModeDark} {
 		for short, lang := range map[string]words.Language{"zh": words.ZH, "en": words.EN} {
 			app := test.NewTempApp(t)
 			app.Settings().SetTheme(widget.NewTheme(func() widget.Mode { return mode }))
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
-			presenter := model.NewSettings(model.NewScope(ctx, func(func()) {}), noPreferences{}, noRemover{}, string(lang), func() {})
-			v := NewSettings(SettingsConfig{Settings: presenter, Add: func() {}, Close: func() {}})
-			state := presenter.State()
-			state.Accounts, state.Asking, state.CanRemove = accounts, 2, true
-			v.draw(state)
+			presenter := model.NewSettings(model.NewScope(ctx, func(func()) {}), noPreferences{}, noAccounts{}, string(lang), func() {})
+			v := NewSettings(SettingsConfig{Settings: presenter, Add: func() {}, Renew: func(mail.AccountID) {}, Close: func() {}, Trusted: func() {}})
 			w := test.NewWindow(v)
 			w.SetPadded(false)
-			w.Resize(v.MinSize())
-			compare(t, w.Canvas().Capture(), "settings-"+short+"-"+string(mode))
+			for name, state := range settingsPictures(presenter.State()) {
+				v.draw(state)
+				w.Resize(v.MinSize())
+				compare(t, w.Canvas().Capture(), name+"-"+short+"-"+string(mode))
+			}
 			w.Close()
 		}
 	}

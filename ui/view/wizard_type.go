@@ -16,6 +16,7 @@ type typePage struct {
 	v       *Wizard
 	field   *widget.Field
 	tiles   *widget.Tiles
+	notice  *noticeCard
 	nothing *widget.Paragraph
 	advice  *widget.Paragraph
 	scroll  *widget.Page
@@ -38,11 +39,19 @@ func newTypePage(v *Wizard) *typePage {
 		Opened: func(string) { w.Next() },
 		Escape: w.Back,
 		Above:  func() { p.focusOn(p.field.Focus()) },
-		Show:   func(top, bottom float32) { p.scroll.Reveal(top, bottom) },
+		Show: func(top, bottom float32) {
+			above := p.tiles.Position().Y
+			p.scroll.Reveal(above+top, above+bottom)
+		},
 	})
 	p.nothing = widget.NewParagraph(v.words.T(words.TypeNothing), widget.StyleStrong)
 	p.advice = widget.NewParagraph(v.words.T(words.TypeNothingHint), widget.StyleHint)
-	p.scroll = pad(widget.NewColumn(widget.Gap4, p.tiles, p.nothing, p.advice))
+	p.notice = newNoticeCard(v)
+	column := widget.NewColumn(0, p.notice.panel)
+	column.Add(widget.Gap12, p.tiles)
+	column.Add(0, p.nothing)
+	column.Add(widget.Gap4, p.advice)
+	p.scroll = pad(column)
 	p.box = newFieldAndScroll(p.field, p.scroll)
 	p.next = widget.NewButton(widget.ButtonPrimary, v.words.T(words.ButtonNext), w.Next)
 	p.demo = widget.NewButton(widget.ButtonText, v.words.T(words.TypeTryDemo), w.TryDemo)
@@ -76,6 +85,7 @@ func (p *typePage) draw(s model.WizardState) wizardFrame {
 	w := p.v.words
 	p.field.SetText(s.Query)
 	p.tiles.Set(tilesOf(w, s.Providers), string(s.Provider.ID))
+	p.notice.draw(p.v.notice)
 	setShown(p.tiles, len(s.Providers) > 0)
 	setShown(p.nothing, len(s.Providers) == 0)
 	setShown(p.advice, len(s.Providers) == 0)

@@ -113,11 +113,8 @@ func (p *verifyPage) draw(s model.WizardState) wizardFrame {
 	p.steps.draw(s)
 	p.page.Refresh()
 	hint := words.VerifyHint
-	switch {
-	case s.Demo:
+	if s.Demo {
 		hint = words.VerifyDemo
-	case len(s.Receiving) > 0 && s.Receiving[0].Stage == mail.StageSignIn && s.Receiving[0].Status != mail.CheckOK:
-		hint = words.VerifyBrowser
 	}
 	return wizardFrame{
 		title: p.v.words.T(words.VerifyTitle), hint: p.v.words.T(hint), top: 111, left: []*widget.Button{p.cancel},
@@ -147,8 +144,12 @@ func (p *donePage) draw(s model.WizardState) wizardFrame {
 	p.steps.draw(s)
 	p.page.Refresh()
 	hint := p.v.words.T(words.DoneHint, s.Account.Address.Spec())
-	if s.Demo {
+	title := words.DoneTitle
+	switch {
+	case s.Demo:
 		hint = p.v.words.T(words.DoneDemo)
+	case s.Renewing.ID != 0:
+		title, hint = words.RenewDone, p.v.words.T(words.RenewDoneHint, s.Account.Address.Spec())
 	}
-	return wizardFrame{title: p.v.words.T(words.DoneTitle), hint: hint, top: 131, right: []*widget.Button{p.next}}
+	return wizardFrame{title: p.v.words.T(title), hint: hint, top: 131, right: []*widget.Button{p.next}}
 }

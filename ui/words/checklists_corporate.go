@@ -68,7 +68,7 @@ var corporateChecklists = map[family]checklist{
 			"The server does not say why: a wrong client password and a client that the administrator has not allowed get the same answer.",
 		},
 		refused: []text{
-			{"确认填的是专用密码，而不是飞书的登录密码。", "Make sure that you entered the client password, not the Feishu login password."},
+			{"确认填的是专用密码，而不是飞书的登录密码。", "Use the client password, not the Feishu login password."},
 			{"在飞书的「邮箱 › 设置 › 第三方邮箱客户端登录」中重新生成专用密码。", "In Feishu, open Mail › Settings › Third-party mail clients, and create the client password anew."},
 			{"没有这个菜单时，请管理员在管理后台允许第三方客户端。", "If there is no such menu, the administrator has to allow third-party clients first."},
 		},

@@ -27,7 +27,7 @@ var freeChecklists = map[family]checklist{
 			"QQ Mail gives one answer for a mistyped code, a code that has ended, and a service that is off.",
 		},
 		refused: []text{
-			{"确认填的是 16 位的授权码，而不是 QQ 密码。", "Make sure that you entered the 16-letter authorization code, not the QQ password."},
+			{"确认填的是 16 位的授权码，而不是 QQ 密码。", "Use the 16-letter authorization code, not the QQ password."},
 			{"登录网页版，在「设置 › 账号」中确认 IMAP/SMTP 服务已开启。", "In webmail, open Settings › Account and see that IMAP/SMTP is on."},
 			{"如果改过 QQ 密码，旧授权码已全部失效，请重新生成一个。", "If you changed the QQ password, every code has ended: create a new one."},
 		},
@@ -48,7 +48,7 @@ var freeChecklists = map[family]checklist{
 			"NetEase gives one answer for a mistyped code, a login password used in its place, and a service that is off.",
 		},
 		refused: []text{
-			{"确认填的是 16 位的授权码，而不是登录密码。", "Make sure that you entered the 16-character authorization code, not the login password."},
+			{"确认填的是 16 位的授权码，而不是登录密码。", "Use the 16-character authorization code, not the login password."},
 			{"登录网页版，在「设置 › POP3/SMTP/IMAP」中确认 IMAP/SMTP 服务已开启。", "In webmail, open Settings › POP3/SMTP/IMAP and see that IMAP/SMTP is on."},
 			{"授权码过期或被删除后要重新生成，完成一次短信验证即可。", "A code that ended or was deleted has to be made anew, with a check by text message."},
 		},

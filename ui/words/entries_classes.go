@@ -2,7 +2,11 @@ package words
 
 // classes explain what a server's reply says more precisely than the code. The keys are the classes of
 // mail.Problem; a class that is not here is explained by its code.
-var classes = map[string]entry{
+var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses)
+
+// signInClasses explain refused sign-ins, in the browser too, and what Letterbox itself finds.
+var signInClasses = map[string]entry{
+	"ARCHIVED": archived,
 	"AUTH_BAD_CREDENTIALS": {
 		headlines: []text{{"{Name}拒绝了登录", "{Name} refused the sign-in"}},
 		details:   []text{{"服务器说地址或密码不对。复制来的密码里多一个空格，也会这样。", "The server says that address or password is wrong. One blank too many in a pasted password is enough."}},
@@ -38,7 +42,7 @@ var classes = map[string]entry{
 			{"登录页面要求批准时，请管理员批准 Letterbox。", "If the page asks for approval, ask the administrator to approve Letterbox."},
 		},
 		ask:     text{"请批准应用 Letterbox 用浏览器登录（OAuth 2.0）访问邮件。", "Could you approve the app Letterbox for mail by browser sign-in (OAuth 2.0)?"},
-		who:     WhoYou,
+		who:     WhoLetterbox,
 		actions: []ActionKind{ActionSignIn, ActionEdit, ActionCopyAdmin},
 	},
 	"PROTOCOL_DISABLED_ADMIN": {
@@ -46,7 +50,10 @@ var classes = map[string]entry{
 			{"管理员没有为这个邮箱开启 {protocol}", "The administrator has not enabled {protocol} for this mailbox"},
 			{"管理员没有为这个邮箱开启客户端服务", "The administrator has not enabled mail clients for this mailbox"},
 		},
-		details: []text{{"账号和密码没有问题，只有管理员能打开这个开关。", "Address and password are fine; only the administrator has this switch."}},
+		details: []text{
+			{"账号和密码没有问题，只有管理员能打开这个开关。", "Address and password are fine; only the administrator has this switch."},
+			{"它在{place}。", "It is in {place}."},
+		},
 		advice: []text{
 			{"点「复制给管理员」，把文字发给管理员。", "Copy the text for the administrator and send it."},
 			{"开启后回到这里再试一次，有时要等几分钟。", "Once it is enabled, try again; it may take some minutes."},
@@ -63,12 +70,15 @@ var classes = map[string]entry{
 			{"新同事的邮箱：请管理员确认已经开通。", "For a new colleague, ask the administrator whether the mailbox has been made."},
 		},
 		ask:     text{"请确认邮箱 {address} 已经开通。", "Could you check that the mailbox {address} exists?"},
-		who:     WhoYou,
+		who:     WhoAdministrator,
 		actions: []ActionKind{ActionEdit, ActionCopyAdmin, ActionRetry},
 	},
 	"OAUTH_MAILBOX_MISMATCH": {
 		headlines: []text{{"登录的账号不是这个邮箱", "You signed in to another mailbox"}},
-		details:   []text{{"浏览器里选中的账号与填写的地址不同，或者这个邮箱没有开启 IMAP。", "The account chosen in the browser is not the address you typed, or IMAP is off for this mailbox."}},
+		details: []text{
+			{"浏览器里登录的是 {signed-in}。", "You signed in as {signed-in} in the browser."},
+			{"浏览器里选中的账号与填写的地址不同，或者这个邮箱没有开启 IMAP。", "The account chosen in the browser is not the address you typed, or IMAP is off for this mailbox."},
+		},
 		advice: []text{
 			{"重新登录，在页面上选择{address}。", "Sign in again and choose {address} on the page."},
 			{"已经选对时，请管理员为这个邮箱开启 IMAP。", "If you chose the right one, ask the administrator to enable IMAP for it."},
@@ -77,6 +87,14 @@ var classes = map[string]entry{
 		who:     WhoYou,
 		actions: []ActionKind{ActionSignIn, ActionEdit, ActionCopyAdmin},
 	},
+	"OAUTH_APP_MISCONFIG":     unregistered,
+	"OAUTH_REAUTH":            grantEnded,
+	"OAUTH_TOKEN_REJECTED":    tokenRefused,
+	"TOKEN_EXPIRED":           tokenRefused,
+	"OAUTH_CONSENT":           notGranted,
+	"OAUTH_CA_BLOCKED":        conditionalAccess,
+	"OAUTH_WRONG_CLOUD":       otherDirectory,
+	"OAUTH_WRONG_TENANT":      otherDirectory,
 	"OAUTH_ADMIN_CONSENT":     needsApproval,
 	"OAUTH_APP_UNVERIFIED":    needsApproval,
 	"OAUTH_USER_NOT_ASSIGNED": needsApproval,
@@ -100,7 +118,10 @@ var classes = map[string]entry{
 	},
 	"SIZE_LIMIT": {
 		headlines: []text{{"邮件太大，{name}不接受", "The message is too large for {name}"}},
-		details:   []text{{"附件在发送时会增大约三分之一。", "Attachments grow by about a third when they are sent."}},
+		details: []text{
+			{"这封邮件有 {size}，{name}最多接受 {limit}。", "It has {size}; {name} takes at most {limit}."},
+			{"附件在发送时会增大约三分之一。", "Attachments grow by about a third when they are sent."},
+		},
 		advice: []text{
 			{"压缩或拆分附件，再发一次。", "Compress or split the attachments and send again."},
 			{"也可以改发网盘链接。", "Or send a link to a shared file."},
@@ -108,14 +129,21 @@ var classes = map[string]entry{
 		who:     WhoYou,
 		actions: []ActionKind{ActionEdit, ActionRetry},
 	},
-	"RATE_LIMIT_SEND":  sendingLimit,
-	"RATE_LIMIT_DAILY": sendingLimit,
-	"DAMAGE_FOUND":     damageFound,
-	"CERT_REVOKED":     certificateRevoked,
-	"SERVER_UNPROVEN":  serverUnproven,
-	"ATTEMPTS_SPENT":   attemptsSpent,
-	"PROFILE_SALVAGED": profileSalvaged,
-	"PROFILE_LOST":     profileLost,
+	"RATE_LIMIT_SEND":   sendingLimit,
+	"RATE_LIMIT_DAILY":  sendingLimit,
+	"DAMAGE_FOUND":      damageFound,
+	"CERT_REVOKED":      certificateRevoked,
+	"CERT_CHANGED":      certificateChanged,
+	"CERT_PIN_ENDED":    certificateEnded,
+	"CERT_NOT_NAMED":    certificateNotNamed,
+	"PIN_PUBLIC_HOST":   exceptionPublic,
+	"PIN_FORBIDDEN":     exceptionForbidden,
+	"SERVER_UNPROVEN":   serverUnproven,
+	"ATTEMPTS_SPENT":    attemptsSpent,
+	"PROFILE_SALVAGED":  profileSalvaged,
+	"HOST_MISTAKEN":     hostMistaken,
+	"CATALOGUE_INVALID": catalogueInvalid,
+	"PROFILE_LOST":      profileLost,
 	"IMAP_ID_REQUIRED": {
 		headlines: []text{{"{Name}认为这次登录不安全", "{Name} takes this sign-in for unsafe"}},
 		details:   []text{{"Letterbox 已经表明身份，服务商仍要求您确认。", "Letterbox has introduced itself; the provider still wants you to confirm."}},

@@ -182,4 +182,4 @@ var localEntries = map[mail.Code]entry{
 }
 
 // entries is the table that explanations are made from.
-var entries = merge(networkEntries, secureEntries, signInEntries, serverEntries, localEntries)
+var entries = merge(networkEntries, secureEntries, signInEntries, serverEntries, outboundEntries, localEntries)

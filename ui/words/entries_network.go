@@ -68,7 +68,7 @@ var networkEntries = map[mail.Code]entry{
 		},
 		ask:     text{"请确认 {host} 的端口 {port} 已开放。", "Could you check that port {port} of {host} is open?"},
 		who:     WhoYou,
-		actions: []ActionKind{ActionAdvanced, ActionRetry, ActionCopyAdmin},
+		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionRetry, ActionCopyAdmin},
 	},
 	mail.Unreachable: {
 		headlines: []text{

@@ -5,7 +5,7 @@ import "letterbox/mail"
 // secureEntries explain why a connection could not be protected. In none of these cases was a password sent.
 var secureEntries = map[mail.Code]entry{
 	mail.TLSNotOffered: {
-		headlines: []text{{"{Name} 没有提供加密连接", "{Name} does not offer an encrypted connection"}},
+		headlines: []text{{"{Name}没有提供加密连接", "{Name} does not offer an encrypted connection"}},
 		details:   []text{{"服务器不支持 STARTTLS。为了不让密码明文传送，Letterbox 停在了这里。", "The server has no STARTTLS. Letterbox stopped here so that your password is not sent in the clear."}},
 		advice: []text{
 			{"在高级设置中把加密方式改为 SSL/TLS：收信端口 993，发信端口 465。", "Under Advanced change the encryption to SSL/TLS: port 993 for receiving, 465 for sending."},
@@ -13,10 +13,10 @@ var secureEntries = map[mail.Code]entry{
 		},
 		ask:     text{"请在 {host} 上开启 TLS 或 STARTTLS。", "Could you turn TLS or STARTTLS on at {host}?"},
 		who:     WhoYou,
-		actions: []ActionKind{ActionAdvanced, ActionRetry, ActionCopyAdmin},
+		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionRetry, ActionCopyAdmin},
 	},
 	mail.TLSUntrusted: {
-		headlines: []text{{"{Name} 的证书不受这台电脑信任", "The certificate of {name} is not trusted"}},
+		headlines: []text{{"{Name}的证书不受这台电脑信任", "The certificate of {name} is not trusted"}},
 		details: []text{
 			{"证书由「{issuer}」签发。", "It was issued by “{issuer}”."},
 			{"可能是公司自己签发的证书，也可能有人在中间冒充服务器。密码没有发出。", "It may be the company's own certificate, or somebody may be posing as the server. Your password was not sent."},
@@ -28,10 +28,10 @@ var secureEntries = map[mail.Code]entry{
 		},
 		ask:     text{"请提供公司的根证书，或为 {host} 换上公共机构签发的证书。", "Could you provide the company's root certificate, or give {host} a publicly trusted one?"},
 		who:     WhoAdministrator,
-		actions: []ActionKind{ActionCopyAdmin, ActionRetry, ActionAdvanced},
+		actions: []ActionKind{ActionCopyAdmin, ActionCertificate, ActionRetry, ActionAdvanced},
 	},
 	mail.TLSExpired: {
-		headlines: []text{{"{Name} 的证书不在有效期内", "The certificate of {name} is out of date"}},
+		headlines: []text{{"{Name}的证书不在有效期内", "The certificate of {name} is out of date"}},
 		details: []text{
 			{"证书的有效期是 {from} 至 {until}。", "It is valid from {from} to {until}."},
 			{"密码没有发出。", "Your password was not sent."},
@@ -42,7 +42,7 @@ var secureEntries = map[mail.Code]entry{
 		},
 		ask:     text{"请更新 {host} 的证书。", "Could you renew the certificate of {host}?"},
 		who:     WhoAdministrator,
-		actions: []ActionKind{ActionRetry, ActionCopyAdmin},
+		actions: []ActionKind{ActionRetry, ActionCertificate, ActionCopyAdmin},
 	},
 	mail.TLSWrongName: {
 		headlines: []text{
@@ -59,7 +59,7 @@ var secureEntries = map[mail.Code]entry{
 		},
 		ask:     text{"{host} 的证书与地址不符，请告诉我应该填写的服务器地址。", "The certificate of {host} is for another name. Which host should I use?"},
 		who:     WhoYou,
-		actions: []ActionKind{ActionAdvanced, ActionRetry, ActionCopyAdmin},
+		actions: []ActionKind{ActionAdvanced, ActionCertificate, ActionRetry, ActionCopyAdmin},
 	},
 	mail.TLSFailed: {
 		headlines: []text{{"与{name}建立不了安全连接", "Cannot set up a secure connection to {name}"}},
@@ -73,14 +73,14 @@ var secureEntries = map[mail.Code]entry{
 		actions: []ActionKind{ActionRetry, ActionAdvanced, ActionCopyAdmin},
 	},
 	mail.PlainPort: {
-		headlines: []text{{"{Name} 的这个端口要用 STARTTLS", "This port of {name} wants STARTTLS"}},
+		headlines: []text{{"{Name}的这个端口要用 STARTTLS", "This port of {name} wants STARTTLS"}},
 		details:   []text{{"端口 {port} 先用明文应答，再切换到加密；当前设置一开始就加密。", "Port {port} begins in the clear and then switches; the present setting encrypts from the start."}},
 		advice: []text{
 			{"在高级设置中把加密方式改为 STARTTLS，", "Under Advanced change the encryption to STARTTLS,"},
 			{"或者保留 SSL/TLS，把端口改为 993（收信）或 465（发信）。", "or keep SSL/TLS and use port 993 for receiving, 465 for sending."},
 		},
 		who:     WhoYou,
-		actions: []ActionKind{ActionAdvanced, ActionRetry, ActionCopy},
+		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionRetry, ActionCopy},
 	},
 	mail.WrongProtocol: {
 		headlines: []text{
@@ -96,7 +96,7 @@ var secureEntries = map[mail.Code]entry{
 			{"核对端口：IMAP 是 993，POP3 是 995，SMTP 是 465。", "Check the port: 993 for IMAP, 995 for POP3, 465 for SMTP."},
 		},
 		who:     WhoYou,
-		actions: []ActionKind{ActionAdvanced, ActionRetry, ActionCopy},
+		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionRetry, ActionCopy},
 	},
 	mail.PlainForbidden: {
 		headlines: []text{{"没有连接{name}：连接没有加密", "Not connected to {name}: it would not be encrypted"}},
@@ -107,13 +107,13 @@ var secureEntries = map[mail.Code]entry{
 		},
 		ask:     text{"{host} 没有加密端口。请开启 TLS，或在 Letterbox 的策略中允许这台服务器。", "{host} has no encrypted port. Could you turn TLS on, or allow the server in the policy of Letterbox?"},
 		who:     WhoAdministrator,
-		actions: []ActionKind{ActionAdvanced, ActionCopyAdmin},
+		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionCopyAdmin},
 	},
 }
 
 // certificateRevoked explains a certificate that its own authority has taken back.
 var certificateRevoked = entry{
-	headlines: []text{{"{Name} 的证书已被吊销", "The certificate of {name} has been revoked"}},
+	headlines: []text{{"{Name}的证书已被吊销", "The certificate of {name} has been revoked"}},
 	details: []text{
 		{"签发机构「{issuer}」收回了这张证书，它的密钥可能已经泄露。", "“{issuer}”, who issued it, has taken it back; its key may be in wrong hands."},
 		{"密码没有发出。", "Your password was not sent."},

@@ -37,7 +37,7 @@ var whoLabels = map[Who]text{
 	WhoAdministrator: {"需要管理员处理", "Your administrator can fix this"},
 	WhoProvider:      {"要由服务商处理", "Up to the provider"},
 	WhoNetwork:       {"与网络有关", "About the network"},
-	WhoLetterbox:     {"Letterbox 会继续处理", "Letterbox keeps at it"},
+	WhoLetterbox:     {"Letterbox 可以处理", "Letterbox can do this"},
 }
 
 // ActionKind says what a button does.
@@ -45,14 +45,16 @@ type ActionKind string
 
 // The actions.
 const (
-	ActionRetry     ActionKind = "retry"
-	ActionEdit      ActionKind = "edit"       // back to address and secret
-	ActionAdvanced  ActionKind = "advanced"   // to the servers
-	ActionSignIn    ActionKind = "sign-in"    // with the browser
-	ActionOpen      ActionKind = "open"       // URL: the provider's webmail or settings
-	ActionHelp      ActionKind = "help"       // URL: the provider's guide
-	ActionCopyAdmin ActionKind = "copy-admin" // Text: a message to the administrator
-	ActionCopy      ActionKind = "copy"       // Text: the technical words
+	ActionRetry       ActionKind = "retry"
+	ActionEdit        ActionKind = "edit"        // back to address and secret
+	ActionAdvanced    ActionKind = "advanced"    // to the servers
+	ActionSignIn      ActionKind = "sign-in"     // with the browser
+	ActionOpen        ActionKind = "open"        // URL: the provider's webmail or settings
+	ActionHelp        ActionKind = "help"        // URL: the provider's guide
+	ActionCopyAdmin   ActionKind = "copy-admin"  // Text: a message to the administrator
+	ActionCopy        ActionKind = "copy"        // Text: the technical words
+	ActionCertificate ActionKind = "certificate" // shows what the server showed
+	ActionCorrect     ActionKind = "correct"     // Server: takes it in place of the one that failed and tries again
 )
 
 // Action is a button of an explanation.
@@ -61,6 +63,8 @@ type Action struct {
 	Label string
 	URL   string // for ActionOpen and ActionHelp, https only
 	Text  string // for ActionCopyAdmin and ActionCopy
+
+	Server mail.Server // for ActionCorrect, without a user name
 }
 
 // Context is what is known besides the Problem. The zero value knows nothing.

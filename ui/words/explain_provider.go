@@ -31,19 +31,19 @@ func familyOf(id mail.ProviderID) family {
 		return familyNone
 	case s == "tencent_exmail":
 		return familyExmail
-	case s == "qq":
+	case s == "qq", s == "foxmail", s == "tencent":
 		return familyQQ
 	case strings.HasPrefix(s, "netease_qiye"):
 		return familyNetEaseQiye
 	case strings.HasPrefix(s, "netease"):
 		return familyNetEase
-	case s == "alibaba_qiye":
+	case s == "alibaba_qiye", s == "alibaba":
 		return familyAlibaba
 	case s == "feishu", s == "lark":
 		return familyFeishu
-	case s == "gmail":
+	case s == "gmail", s == "google":
 		return familyGmail
-	case strings.HasPrefix(s, "m365"), s == "outlook_com":
+	case strings.HasPrefix(s, "m365"), s == "outlook_com", s == "microsoft", s == "entra":
 		return familyMicrosoft
 	case s == "exchange_onprem":
 		return familyExchange
@@ -82,18 +82,14 @@ func (t telling) forProvider(e entry) entry {
 	if !ok {
 		list = checklists[familyNone]
 	}
+	list = t.fromCatalogue(list)
 	switch t.problem.Code {
 	case mail.HostNotFound:
 		if t.official() {
 			return officialHostNotFound
 		}
 	case mail.AuthRejected:
-		if t.problem.Class == "" || t.problem.Class == "AUTH_AMBIGUOUS" || t.problem.Class == "TLS_OR_AUTH_OFF" {
-			e.details = []text{list.detail, inOrder}
-		}
-		if _, special := classes[t.problem.Class]; !special {
-			e.advice = list.refused
-		}
+		e = t.refusal(e, list)
 	case mail.AppPasswordNeeded:
 		if len(list.getSecret) > 0 {
 			e.advice = list.getSecret
@@ -105,6 +101,72 @@ func (t telling) forProvider(e entry) entry {
 	default:
 	}
 	return e
+}
+
+// refusal words a refused sign-in. What the server left open is a checklist; where it named the secret and the
+// provider never takes the login password, the checklist says so too.
+func (t telling) refusal(e entry, list checklist) entry {
+	switch t.problem.Class {
+	case "", "AUTH_AMBIGUOUS", "TLS_OR_AUTH_OFF":
+		e.details, e.advice = []text{list.detail, inOrder}, list.refused
+	case "AUTH_BAD_CREDENTIALS":
+		if t.family == familyNone {
+			return e
+		}
+		e.advice = list.refused
+		if neverTakesLogin[t.family] {
+			e.details = []text{list.detail, inOrder}
+		}
+	default:
+	}
+	return e
+}
+
+// neverTakesLogin are the providers whose mail servers refuse the login password always.
+var neverTakesLogin = map[family]bool{
+	familyQQ: true, familyNetEase: true, familyFeishu: true, familyGmail: true, familyMicrosoft: true, familyApple: true,
+}
+
+// fromCatalogue puts in what the catalogue says about switches and secrets of a provider that has no checklist of its
+// own.
+func (t telling) fromCatalogue(list checklist) checklist {
+	if t.family != familyOther {
+		return list
+	}
+	enable, secret := told(t.context.Provider.EnableTip), told(t.context.Provider.SecretTip)
+	if enable != (text{}) {
+		list.switchOn = []text{enable, list.switchOn[len(list.switchOn)-1]}
+		list.refused = []text{list.refused[0], enable, list.refused[2]}
+	}
+	if secret != (text{}) {
+		list.getSecret = []text{secret, list.getSecret[len(list.getSecret)-1]}
+		list.refused = []text{list.refused[0], list.refused[1], secret}
+	}
+	return list
+}
+
+// told returns a tip of the catalogue as a text, empty when it is not there in both languages.
+func told(tip map[string]string) text {
+	if zh, en := tip[string(ZH)], tip[string(EN)]; zh != "" && en != "" {
+		return text{zh, en}
+	}
+	return text{}
+}
+
+// page returns the page of the provider that helps: the switches where the service is off, else where the secret is
+// made; "" when none is known.
+func (t telling) page() string {
+	p := t.context.Provider
+	pages := []string{p.SecretURL, p.EnableURL}
+	if t.problem.Code == mail.ProtocolDisabled {
+		pages = []string{p.EnableURL, p.SecretURL}
+	}
+	for _, page := range pages {
+		if s := secure(page); s != "" {
+			return s
+		}
+	}
+	return ""
 }
 
 // official reports whether the problem is with a host that the catalogue names for the provider, which therefore is

@@ -37,14 +37,33 @@ func (t telling) value(name string) string {
 		}
 	case "reply":
 		return strings.TrimSuffix(strings.TrimSpace(p.Reply), ".")
-	case mail.FactFrom, mail.FactUntil:
-		return day(p.Facts[name])
-	case mail.FactAfter:
-		return duration(t.lang, p.Facts[name])
 	default:
-		return p.Facts[name]
+		return t.fact(name)
 	}
 	return ""
+}
+
+// fact words a fact of the problem.
+func (t telling) fact(name string) string {
+	fact := t.problem.Facts[name]
+	switch name {
+	case mail.FactFrom, mail.FactUntil:
+		return day(fact)
+	case mail.FactSize, mail.FactLimit:
+		return size(fact)
+	case mail.FactAfter:
+		return duration(t.lang, fact)
+	case mail.FactSHA256, mail.FactPinned:
+		if f, err := mail.ParseFingerprint(fact); err == nil {
+			return f.Short()
+		}
+		return ""
+	case mail.FactSameKey:
+		if fact != "" {
+			return sameKey.in(t.lang)
+		}
+	}
+	return fact
 }
 
 // name returns what to call the other side: the provider, else the host, else "the mail server"; upper for the
@@ -87,6 +106,15 @@ func day(stamp string) string {
 	return stamp
 }
 
+// size words a number of bytes.
+func size(written string) string {
+	n, err := strconv.ParseInt(written, 10, 64)
+	if err != nil {
+		return ""
+	}
+	return Size(n)
+}
+
 // duration words a Go duration such as "30s" or "15m0s".
 func duration(lang Language, written string) string {
 	d, err := time.ParseDuration(written)
@@ -117,13 +145,23 @@ func (t telling) actions(e entry, x Explanation) []Action {
 		a := Action{Kind: kind, Label: t.label(kind, e)}
 		switch kind {
 		case ActionOpen:
-			a.URL = secure(t.context.Provider.SecretURL)
+			a.URL = t.page()
 		case ActionHelp:
 			a.URL = secure(t.context.Provider.HelpURL)
+		case ActionCertificate:
+			if len(t.problem.Chain) == 0 {
+				continue
+			}
 		case ActionCopyAdmin:
 			a.Text = t.letter(e, x)
 		case ActionCopy:
 			a.Text = x.Technical
+		case ActionCorrect:
+			right, known := correction(t.problem)
+			if !known {
+				continue
+			}
+			a.Server, a.Label = right, t.correctLabel(right)
 		case ActionSignIn:
 			if t.context.Provider.ID != "" && t.context.Provider.Secret != mail.BrowserSignIn {
 				continue
@@ -159,11 +197,12 @@ func (t telling) label(kind ActionKind, e entry) string {
 var retryAfterChange = text{"我已处理，再试一次", "Done, try again"}
 
 var actionLabels = map[ActionKind]text{
-	ActionRetry:     {"再试一次", "Try again"},
-	ActionEdit:      {"修改账号或密码", "Change the account"},
-	ActionAdvanced:  {"修改服务器设置", "Change the servers"},
-	ActionSignIn:    {"用浏览器登录", "Sign in with the browser"},
-	ActionHelp:      {"查看官方说明", "Read the provider's guide"},
-	ActionCopyAdmin: {"复制给管理员", "Copy for the administrator"},
-	ActionCopy:      {"复制技术信息", "Copy the details"},
+	ActionRetry:       {"再试一次", "Try again"},
+	ActionEdit:        {"修改账号或密码", "Change the account"},
+	ActionAdvanced:    {"修改服务器设置", "Change the servers"},
+	ActionSignIn:      {"用浏览器登录", "Sign in with the browser"},
+	ActionHelp:        {"查看官方说明", "Read the provider's guide"},
+	ActionCopyAdmin:   {"复制给管理员", "Copy for the administrator"},
+	ActionCopy:        {"复制技术信息", "Copy the details"},
+	ActionCertificate: {"查看证书", "Show the certificate"},
 }

@@ -86,7 +86,6 @@ const (
 
 	VerifyTitle     Key = "verify.title"
 	VerifyHint      Key = "verify.hint"
-	VerifyBrowser   Key = "verify.browser"
 	VerifyReceiving Key = "verify.receiving" // {0} host
 	VerifySending   Key = "verify.sending"   // {0} host
 	VerifyDemo      Key = "verify.demo"
@@ -185,7 +184,6 @@ var wizardSentences = map[Key]text{
 
 	VerifyTitle:     {"正在验证", "Verifying"},
 	VerifyHint:      {"通常不超过几秒钟。", "This usually takes a few seconds."},
-	VerifyBrowser:   {"请在浏览器中完成登录，然后回到这里。", "Finish signing in with the browser, then come back here."},
 	VerifyReceiving: {"收信 {0}", "Receiving {0}"},
 	VerifySending:   {"发信 {0}", "Sending {0}"},
 	VerifyDemo:      {"演示邮箱在本机运行，不连接网络。", "The demo mailbox runs on this computer, without a network."},

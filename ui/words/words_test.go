@@ -227,7 +227,7 @@ func TestEveryCodeIsExplained(t *testing.T) {
 		}
 	}
 	for class := range classes {
-		checkExplanation(t, mail.ServerRefused, class)
+		checkExplanation(t, codeOf(class), class)
 	}
 }
 

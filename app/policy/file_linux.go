@@ -1,0 +1,4 @@
+package policy
+
+// systemFile is where an administrator puts the policy of a computer.
+const systemFile = "/etc/letterbox/policies.json"

@@ -1,0 +1,69 @@
+// Package policy is what the administrator of a computer has decided for the people who use Letterbox on it.
+//
+// A policy is one JSON object. It is read once, when the program starts, and never written. What it says is locked:
+// people see it and cannot change it. So far it names registrations and authorities for the sign-in in the browser:
+//
+//	{
+//	  "oauth":       {"m365": {"client_id": "…", "tenant": "contoso.com"}},
+//	  "authorities": {"contoso": {"domains": ["contoso.com"], "auth_url": "https://…", "token_url": "https://…", "scopes": ["mail"]}}
+//	}
+//
+// Invariants: a policy that cannot be read, or that says something which this version does not understand, is an
+// error and never an empty policy, so that a typing mistake cannot lift a rule; every URL is https, but for loopback
+// addresses. The package decides nothing by itself and knows neither accounts nor protocols.
+package policy
+
+import (
+	"slices"
+	"strings"
+
+	"letterbox/mail"
+)
+
+// Policy is what is in force. The zero value is that of a computer without an administrator. It is not changed after
+// Load and may be read from any goroutine.
+type Policy struct {
+	Path        string // the file it came from; "" without one
+	OAuth       map[mail.ProviderID]Registration
+	Authorities map[mail.ProviderID]Authority
+}
+
+// Registration is under which name Letterbox is known to an authority.
+type Registration struct {
+	ClientID string `json:"client_id"`
+	Tenant   string `json:"tenant"`
+	Secret   string `json:"client_secret"` // of desktop clients, where it is none (RFC 8252 section 8.5)
+}
+
+// Authority is an organisation's own authorization server. Its name serves as the provider's id.
+type Authority struct {
+	Domains   []string `json:"domains"` // of mail addresses, in small letters
+	AuthURL   string   `json:"auth_url"`
+	TokenURL  string   `json:"token_url"`
+	DeviceURL string   `json:"device_url"` // "" without a device flow
+	Issuers   []string `json:"issuers"`    // empty: known by the host of AuthURL
+	Scopes    []string `json:"scopes"`
+}
+
+// AuthorityOf returns the authority for the domain of an address.
+func (p Policy) AuthorityOf(address mail.Address) (mail.ProviderID, Authority, bool) {
+	domain := strings.ToLower(address.Domain)
+	for id, a := range p.Authorities {
+		if domain != "" && slices.Contains(a.Domains, domain) {
+			return id, a, true
+		}
+	}
+	return "", Authority{}, false
+}
+
+// Loopback reports whether the policy names an authority on this computer that speaks clear text.
+func (p Policy) Loopback() bool {
+	for _, a := range p.Authorities {
+		for _, u := range []string{a.AuthURL, a.TokenURL, a.DeviceURL} {
+			if strings.HasPrefix(u, "http:") {
+				return true
+			}
+		}
+	}
+	return false
+}
