@@ -26,16 +26,16 @@ type stage struct {
 }
 
 // play opens the servers of a provider, and discovers them.
-func play(t *testing.T, id mail.ProviderID, r role) *stage {
+func play(t *testing.T, h *house, id mail.ProviderID, r role) *stage {
 	t.Helper()
 	typed, exchanger, _ := strings.Cut(r.address, " ")
 	address, err := mail.ParseAddress(typed)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &stage{internet: newInternet(t), role: r, address: address, doors: map[mail.Server]*door{}}
+	s := &stage{internet: newInternet(t), house: h, role: r, address: address, doors: map[mail.Server]*door{}}
 	s.exchanger[address.Domain] = exchanger
-	s.house = s.settle()
+	s.settle(h)
 	if s.role.script.user == "" {
 		s.role.script.user = address.Spec()
 	}
@@ -115,15 +115,15 @@ func (s *stage) once(c mail.Candidate, mechanism, word string) {
 
 // TestEveryProviderBinds plays a server for each entry of the catalogue, which must bind by address and secret alone.
 func TestEveryProviderBinds(t *testing.T) {
-	all := roles()
-	for _, p := range newCatalogue(t).All() {
+	all, h := roles(), newHouse(t)
+	for _, p := range h.catalogue.All() {
 		r, written := all[p.ID]
 		if !written {
 			t.Errorf("%s has no script", p.ID)
 			continue
 		}
 		t.Run(string(p.ID), func(t *testing.T) {
-			s := play(t, p.ID, r)
+			s := play(t, h, p.ID, r)
 			for _, protocol := range []mail.Protocol{mail.IMAP, mail.POP3} {
 				if list := s.reading(protocol); len(list) > 0 {
 					s.binds(p.ID, list)
@@ -134,15 +134,6 @@ func TestEveryProviderBinds(t *testing.T) {
 			}
 		})
 	}
-}
-
-func newCatalogue(t *testing.T) book {
-	t.Helper()
-	b, err := openBook()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return b
 }
 
 func (s *stage) binds(id mail.ProviderID, list []mail.Candidate) {
@@ -181,7 +172,7 @@ func (s *stage) refuses(list []mail.Candidate) {
 // TestGmailTakesAnAppPasswordToo is what the catalogue says beside the browser.
 func TestGmailTakesAnAppPasswordToo(t *testing.T) {
 	r := roles()["gmail"]
-	s := play(t, "gmail", r)
+	s := play(t, newHouse(t), "gmail", r)
 	account, _, err := s.bind(s.reading(mail.IMAP), mail.Password(secretWord))
 	if err != nil || account.Incoming.Auth != mail.PasswordAuth {
 		t.Fatalf("%+v: %v", account, err)
@@ -191,10 +182,11 @@ func TestGmailTakesAnAppPasswordToo(t *testing.T) {
 
 // TestASignInAloneIsNoBinding: a server that lets the person in and no folder out is not bound.
 func TestASignInAloneIsNoBinding(t *testing.T) {
+	h := newHouse(t)
 	for _, id := range []mail.ProviderID{"netease_163", "qq", "generic"} {
 		r := roles()[id]
 		r.script.neverOpens = true
-		s := play(t, id, r)
+		s := play(t, h, id, r)
 		account, report, err := s.bind(s.reading(mail.IMAP), mail.Password(secretWord))
 		if err == nil || account.Address.Domain != "" {
 			t.Fatalf("%s: bound to %+v", id, account)

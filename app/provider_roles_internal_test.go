@@ -107,7 +107,7 @@ func roles() map[mail.ProviderID]role {
 			gbk("-ERR 请使用授权码登录。详情请看: http://service.mail.qq.com/cgi-bin/help?subtype=1&&id=28&&no=1001256")))},
 		"netease_qiye_classic": {address: "li@firma.example qiye163mx01.mxmail.netease.com", mechanism: "LOGIN command", classes: classes(bad, bad, bad), script: qiye()},
 		"netease_qiye_hz":      {address: "li@firma.example hzmx01.mxmail.netease.com", mechanism: "LOGIN command", classes: classes(bad, bad, bad), script: qiye()},
-		"coremail":             {address: "li@firma.example mx.icoremail.net", mechanism: "LOGIN command", classes: classes(bad, bad, bad), script: netease()},
+		"coremail":             {address: "wang@uni.example mx.icoremail.net", mechanism: "LOGIN command", classes: classes(bad, bad, bad), script: netease()},
 		"alibaba_qiye": {address: "li@firma.example mx1.qiye.aliyun.com", mechanism: "PLAIN", classes: classes(ambiguous, ambiguous, ambiguous), script: usual("AliYun IMAP Server Ready",
 			replies("NO LOGIN failed", "526 Authentication failure[0]", "-ERR Authentication failure"))},
 		"aliyun_personal": {address: "li@aliyun.com", mechanism: "PLAIN", classes: classes(ambiguous, ambiguous, ambiguous), script: usual("AliYun IMAP Server Ready", replies("NO LOGIN failed", "526 Authentication failure[0]", "-ERR Authentication failure"))},

@@ -162,19 +162,24 @@ func (names) LookupSRV(_ context.Context, _, _, domain string) (string, []*net.S
 // RoundTrip implements http.RoundTripper: there is no web.
 func (names) RoundTrip(r *http.Request) (*http.Response, error) { return nil, notThere(r.URL.Host) }
 
-// settle builds the program and has it live in the internet of the test.
-func (i *internet) settle() *house {
-	i.t.Helper()
-	h, err := build(i.t.Context(), command.Globals{DataDir: filepath.Join(i.t.TempDir(), "profile"), Secrets: "memory", TimeoutScale: 1})
+// newHouse builds the program.
+func newHouse(t *testing.T) *house {
+	t.Helper()
+	h, err := build(t.Context(), command.Globals{DataDir: filepath.Join(t.TempDir(), "profile"), Secrets: "memory", TimeoutScale: 1})
 	if err != nil {
-		i.t.Fatal(err)
+		t.Fatal(err)
 	}
-	i.t.Cleanup(h.close)
+	t.Cleanup(h.close)
+	return h
+}
+
+// settle has the program live in the internet of the test.
+func (i *internet) settle(h *house) {
+	i.t.Helper()
 	dialer := dial.New(dial.Config{Roots: i.authority.roots(), Resolver: i, Connect: i.connect})
 	h.imap, h.pop3, h.smtp = imap.New(imap.Config{Dialer: dialer}), pop3.New(pop3.Config{Dialer: dialer, Log: h.log}), smtp.New(smtp.Config{Dialer: dialer, Log: h.log})
-	h.discover, err = discover.New(discover.Config{Catalogue: h.catalogue, Resolver: names{i}, HTTP: &http.Client{Transport: names{i}}})
-	if err != nil {
+	var err error
+	if h.discover, err = discover.New(discover.Config{Catalogue: h.catalogue, Resolver: names{i}, HTTP: &http.Client{Transport: names{i}}}); err != nil {
 		i.t.Fatal(err)
 	}
-	return h
 }

@@ -3,6 +3,7 @@ package app
 import (
 	"encoding/json"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,6 +20,7 @@ type signedInHouse struct {
 	*testing.T
 	*house
 	authority *oauthtest.Authority
+	browser   *oauthtest.Browser
 	server    *mailtest.Real
 	account   mail.Account
 	events    <-chan []mail.Event
@@ -27,6 +29,7 @@ type signedInHouse struct {
 func newSignedInHouse(t *testing.T) *signedInHouse {
 	t.Helper()
 	s := &signedInHouse{T: t, authority: oauthtest.New(t)}
+	s.browser = &oauthtest.Browser{HTTP: s.authority.HTTP(), User: "alice"}
 	s.server = mailtest.Dovecot(t, mailtest.RealUser("alice", "unused"), mailtest.RealTokens(func(token string) (string, bool) {
 		return "alice", s.authority.Valid(token)
 	}))
@@ -71,7 +74,7 @@ func newSignedInHouse(t *testing.T) *signedInHouse {
 func (s *signedInHouse) proof() mail.Credential {
 	s.Helper()
 	request := model.SignInRequest{Address: mail.Address{Local: "alice", Domain: "example.test"}, Incoming: mail.IMAP}
-	cred, err := s.signIn(s.Context(), request, &oauthtest.Browser{HTTP: s.authority.HTTP(), User: "alice"}, func(model.SignInWait) {})
+	cred, err := s.signIn(s.Context(), request, s.browser, func(model.SignInWait) {})
 	if err != nil {
 		s.Fatal(err)
 	}
@@ -104,12 +107,13 @@ func (s *signedInHouse) restart() {
 	s.engine.Refresh(s.account.ID)
 }
 
-// TestRenewWhileRunning revokes the grant under a running program: the account waits for its person, without asking
-// the authority again. Signing in again in place sets it to work, and the mail is where it was.
+// TestRenewWhileRunning ends the grant under a running program, for want of a second factor: the account waits for its
+// person, without asking the authority again. Signing in again in place, with what the authority asked for, sets it to
+// work, and the mail is where it was.
 func TestRenewWhileRunning(t *testing.T) {
 	s := newSignedInHouse(t)
 	s.until(mail.Watching, always)
-	s.authority.RevokeAll()
+	s.authority.Set(oauthtest.Interaction)
 	s.restart()
 	status := s.until(mail.NeedsAttention, always)
 	if status.Problem == nil || status.Problem.Code != mail.SignInExpired {
@@ -127,7 +131,12 @@ func TestRenewWhileRunning(t *testing.T) {
 		t.Fatal(folders, err)
 	}
 
-	if _, err := (bound{s.house}).Renew(t.Context(), s.account, s.proof(), func(mail.Check) {}); err != nil {
+	s.authority.Set(oauthtest.None)
+	proof := s.proof()
+	if links := s.browser.Links(); !strings.Contains(links[len(links)-1], "claims=%7B%22access_token%22") || strings.Contains(links[0], "claims=") {
+		t.Errorf("links %q", links)
+	}
+	if _, err := (bound{s.house}).Renew(t.Context(), s.account, proof, func(mail.Check) {}); err != nil {
 		t.Fatal(err)
 	}
 	s.until(mail.Watching, always)

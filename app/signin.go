@@ -75,6 +75,7 @@ func (h *house) signIn(ctx context.Context, r model.SignInRequest, opener oauth.
 	client := oauth.New(config)
 	request := oauth.Request{
 		Provider: provider, Protocols: protocolsOf(r.Incoming), Address: r.Address, Language: r.Language,
+		Claims: h.vault.sources.claimsOf(r.Address),
 		Note: func(w oauth.Waiting) {
 			waiting(model.SignInWait{Link: w.Link, Code: w.UserCode, Until: w.Until, Failed: w.Failed != nil})
 		},

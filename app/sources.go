@@ -27,9 +27,10 @@ func kindOf(account mail.Account) string {
 // same time, and those of sign-ins that are not stored yet. Other processes are kept out by the lock of the profile.
 // The zero value is ready.
 type sources struct {
-	mu   sync.Mutex
-	of   map[string]*oauth.Source // by address
-	held []*oauth.Source
+	mu     sync.Mutex
+	of     map[string]*oauth.Source // by address
+	held   []*oauth.Source
+	claims map[string]string // by address: what an authority wants of the next sign-in, such as a second factor
 }
 
 // get returns the source of an address, and makes it if there is none.
@@ -52,6 +53,7 @@ func (s *sources) drop(ctx context.Context, address mail.Address) {
 	s.mu.Lock()
 	source := s.of[address.Spec()]
 	delete(s.of, address.Spec())
+	delete(s.claims, address.Spec())
 	s.mu.Unlock()
 	if source != nil {
 		source.Close(ctx)
@@ -67,6 +69,23 @@ func (s *sources) clear(ctx context.Context) {
 	for _, source := range all {
 		source.Close(ctx)
 	}
+}
+
+// ended remembers why a grant ended, for the sign-in that follows.
+func (s *sources) ended(address mail.Address, p *mail.Problem) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.claims == nil {
+		s.claims = map[string]string{}
+	}
+	s.claims[address.Spec()] = p.Facts[oauth.FactClaims]
+}
+
+// claimsOf returns what the authority wants of the next sign-in of an address, "" for nothing in particular.
+func (s *sources) claimsOf(address mail.Address) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.claims[address.Spec()]
 }
 
 func (s *sources) hold(source *oauth.Source) {
@@ -185,6 +204,7 @@ func (v *vault) tokens(ctx context.Context, account mail.Account) (mail.Credenti
 	return mail.Tokens(v.sources.get(account.Address, func() *oauth.Source {
 		return v.oauth.Source(oauth.SourceConfig{
 			Provider: provider, Protocols: protocolsOf(account.Incoming.Protocol), Keeper: keeper{v, account, provider.TokenURL},
+			Ended: func(p *mail.Problem) { v.sources.ended(account.Address, p) },
 		})
 	})), nil
 }

@@ -54,6 +54,7 @@ func (t *tour) steps() []step {
 	return []step{
 		{"first page", t.until(model.ScreenWizard)},
 		{"pictures of the first page", t.looks("1-wizard")},
+		{"pages of the wizard", t.wizardPages},
 		{"press demo mailbox", press(words.TypeTryDemo)},
 		{"bound and listed", t.listed},
 		{"mail is there", t.filled},
@@ -61,6 +62,7 @@ func (t *tour) steps() []step {
 		{"pictures of the mailbox", t.looks("2-mailbox")},
 		{"narrow window", t.narrow},
 		{"settings", t.settings},
+		{"check of the connection, and report", t.support},
 		{"go offline", t.offline},
 		{"read offline", t.read(2)},
 		{"picture offline", t.picture("5-offline", words.ZH, model.ThemeLight)},
@@ -186,6 +188,9 @@ func (t *tour) settings(ctx context.Context, w *ui.Window) error {
 		return err
 	}
 	if err := t.take(ctx, "4-settings"); err != nil {
+		return err
+	}
+	if err := t.accountPages(ctx, w); err != nil {
 		return err
 	}
 	return w.CloseSettings(ctx)

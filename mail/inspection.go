@@ -107,11 +107,12 @@ func (i Inspection) unknown() bool {
 
 // Classes of problems with certificates.
 const (
-	ClassRevoked   = "CERT_REVOKED"    // the authority has taken it back
-	ClassChanged   = "CERT_CHANGED"    // it is not the one that was accepted
-	ClassPinEnded  = "CERT_PIN_ENDED"  // it is the one that was accepted, whose time is over
-	ClassUnfit     = "CERT_UNFIT"      // it, or who vouches for it, is not made for this use
-	ClassNotNamed  = "CERT_NOT_NAMED"  // the server shows another certificate than the one asked for
-	ClassPublic    = "PIN_PUBLIC_HOST" // the servers of a known provider need no exception
-	ClassPinPolicy = "PIN_FORBIDDEN"   // there are no exceptions on this computer
+	ClassRevoked   = "CERT_REVOKED"       // the authority has taken it back
+	ClassChanged   = "CERT_CHANGED"       // it is not the one that was accepted
+	ClassTooNew    = "CERT_NOT_YET_VALID" // its time has not begun
+	ClassPinEnded  = "CERT_PIN_ENDED"     // it is the one that was accepted, whose time is over
+	ClassUnfit     = "CERT_UNFIT"         // it, or who vouches for it, is not made for this use
+	ClassNotNamed  = "CERT_NOT_NAMED"     // the server shows another certificate than the one asked for
+	ClassPublic    = "PIN_PUBLIC_HOST"    // the servers of a known provider need no exception
+	ClassPinPolicy = "PIN_FORBIDDEN"      // there are no exceptions on this computer
 )

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"letterbox/mail"
 	"letterbox/ui/model"
@@ -13,7 +12,7 @@ import (
 
 // certificatePage is the page about certificates that lies over the window, and what it draws.
 type certificatePage struct {
-	popup       *fynewidget.PopUp // nil while there is none
+	popup       *overlay // nil while there is none
 	certificate *model.Certificate
 	trusted     *model.TrustList
 }
@@ -35,20 +34,35 @@ func (w *Window) showCertificates() {
 			Certificate: certificate, Language: w.lang, Copy: w.copy, SaveFile: w.saveFile, Close: w.shell.CloseCertificates, Retry: retry,
 		})
 		w.certificates.popup = w.over(page)
-		page.FocusFirst()
 	case trusted != nil:
 		page := view.NewTrustList(view.TrustListConfig{List: trusted, Language: w.lang, Now: time.Now, Close: w.shell.CloseCertificates})
 		w.certificates.popup = w.over(page)
-		page.FocusFirst()
 	}
 }
 
-// over puts a page over the window, which takes nothing meanwhile.
-func (w *Window) over(page fyne.CanvasObject) *fynewidget.PopUp {
-	popup := fynewidget.NewModalPopUp(page, w.window.Canvas())
-	popup.Show()
-	return popup
+// overlay is a page that lies over the window.
+type overlay struct {
+	canvas fyne.Canvas
+	page   fyne.CanvasObject
 }
+
+// over puts a page over the window, which takes nothing until the page is hidden.
+func (w *Window) over(page interface {
+	fyne.CanvasObject
+	FocusFirst()
+}) *overlay {
+	o := &overlay{w.window.Canvas(), view.NewOver(page)}
+	o.canvas.Overlays().Add(o.page)
+	o.page.Resize(o.canvas.Size())
+	w.frames.each(func() bool { // before it was painted the toolkit does not know where it is
+		page.FocusFirst()
+		return false
+	})
+	return o
+}
+
+// Hide takes the page away.
+func (o *overlay) Hide() { o.canvas.Overlays().Remove(o.page) }
 
 // certificateOf shows what a server showed to the wizard, which tries again when a certificate was accepted.
 func (w *Window) certificateOf(p *mail.Problem) {
@@ -57,4 +71,10 @@ func (w *Window) certificateOf(p *mail.Problem) {
 			wizard.Retry()
 		}
 	})
+}
+
+// certificateNow leaves the page that lies over the window for the certificate that a server shows now.
+func (w *Window) certificateNow(server mail.Server) {
+	w.shell.CloseSupport()
+	w.shell.LookAtCertificate(server)
 }

@@ -1,25 +1,25 @@
 package ui
 
 import (
-	fynewidget "fyne.io/fyne/v2/widget"
-
 	"letterbox/mail"
 	"letterbox/ui/model"
 	"letterbox/ui/view"
+	"letterbox/ui/words"
 )
 
 // supportPage is the page that lies over the window and helps when something does not work, and what it draws.
 type supportPage struct {
-	popup     *fynewidget.PopUp // nil while there is none
+	popup     *overlay // nil while there is none
 	diagnosis *model.Diagnosis
 	report    *model.Report
-	leave     func() // ends what turns on the page; may be nil
+	leave     func()         // ends what turns on the page; may be nil
+	lang      words.Language // that the page speaks
 }
 
 // showSupport puts the page that the shell has open over what is shown, or takes it away.
 func (w *Window) showSupport() {
 	diagnosis, report := w.shell.Diagnosis(), w.shell.Report()
-	if w.support.diagnosis == diagnosis && w.support.report == report {
+	if w.support.diagnosis == diagnosis && w.support.report == report && (w.support.popup == nil || w.support.lang == w.lang) {
 		return
 	}
 	if w.support.leave != nil {
@@ -28,22 +28,31 @@ func (w *Window) showSupport() {
 	if w.support.popup != nil {
 		w.support.popup.Hide()
 	}
-	w.support = supportPage{diagnosis: diagnosis, report: report}
+	w.support = supportPage{diagnosis: diagnosis, report: report, lang: w.lang}
 	switch {
 	case diagnosis != nil:
 		page := view.NewDiagnosis(view.DiagnosisConfig{
 			Diagnosis: diagnosis, Language: w.lang, Provider: w.provider, OpenLink: w.openLink, Copy: w.copy,
-			Report: w.shell.OpenReport, Close: w.shell.CloseSupport,
+			Report: w.shell.OpenReport, Repair: w.repair, Certificate: w.certificateNow, Close: w.shell.CloseSupport,
 		})
 		w.support.popup, w.support.leave = w.over(page), page.Leave
-		page.FocusFirst()
 	case report != nil:
 		page := view.NewReport(view.ReportConfig{
 			Report: report, Language: w.lang, Copy: w.copy, SaveFile: w.saveFile, Close: w.shell.CloseSupport,
 		})
 		w.support.popup = w.over(page)
-		page.FocusFirst()
 	}
+}
+
+// repair leaves the page for the one where the problem that it found can be solved.
+func (w *Window) repair(account mail.Account, kind words.ActionKind) {
+	problem := w.shell.Diagnosis().State().Problem
+	w.shell.CloseSupport()
+	if kind == words.ActionCertificate {
+		w.shell.ShowCertificate(problem, func() { w.shell.OpenDiagnosis(account.ID) })
+		return
+	}
+	w.shell.RenewAccount(account.ID)
 }
 
 // provider returns what the wizard knows of a provider, and the bare id of one that it does not show.

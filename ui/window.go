@@ -158,7 +158,7 @@ func (w *Window) show() {
 func (w *Window) showSettings(open bool) {
 	switch {
 	case open && w.settings == nil:
-		content := view.NewSettings(view.SettingsConfig{Settings: w.shell.Settings(), Add: w.shell.AddAccount, Renew: w.shell.RenewAccount, Close: w.closeSettings, Trusted: w.shell.ShowTrusted})
+		content := view.NewSettings(view.SettingsConfig{Settings: w.shell.Settings(), Add: w.shell.AddAccount, Renew: w.shell.RenewAccount, Close: w.closeSettings, Trusted: w.shell.ShowTrusted, Check: w.shell.OpenDiagnosis})
 		w.settings = fynewidget.NewPopUp(content, w.window.Canvas())
 		content.OnResize(w.placeSettings)
 		w.settings.Show()
@@ -176,8 +176,11 @@ func (w *Window) placeSettings() {
 	if w.settings == nil {
 		return
 	}
-	w.settings.Resize(w.settings.Content.MinSize())
 	content := w.app.Driver().AbsolutePositionForObject(w.window.Content())
+	if settings, ok := w.settings.Content.(*view.Settings); ok {
+		settings.SetRoom(w.window.Canvas().Size().Height - content.Y - settingsTop - widget.Gap16)
+	}
+	w.settings.Resize(w.settings.Content.MinSize())
 	w.settings.Move(fyne.NewPos(w.window.Canvas().Size().Width-view.SettingsWidth-widget.Gap16, content.Y+settingsTop))
 }
 

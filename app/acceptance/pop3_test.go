@@ -190,25 +190,26 @@ func nothingDeleted(t *testing.T, server *mailtest.Real) {
 
 // TestPOP3OfAnotherMake binds to and reads from Cyrus, whose UIDLs have another form.
 func TestPOP3OfAnotherMake(t *testing.T) {
-	for _, security := range []mail.Security{mail.TLS, mail.STARTTLS} {
-		t.Run(string(security), func(t *testing.T) {
-			server := mailtest.Cyrus(t, mailtest.RealUser("ada", secret))
-			corpus := mailtest.NewCorpus(1, 24)
-			appendAll(t, server, "INBOX", corpus)
-			submission := mailtest.SMTP(t, mailtest.SMTPUser("ada", secret))
-			p := newProfile(t, trusting(t, server.CAFile(), submission.CAPEM()))
-			if r := p.bind("ada@corp.example", secret, server.POP3(security), submission.Server()); r.status != 0 {
-				t.Fatalf("bind: exit %d\n%s%s", r.status, r.stdout, r.stderr)
-			}
-			if synced := p.must("", "sync", "--once").last(); synced["bodies"] != float64(corpus.Len()) {
-				t.Errorf("synced %v", synced)
-			}
-			server.Stop()
-			p.hasAllOf(corpus, p.must("", "export").stdout)
-			if r := p.run("", "sync", "--once"); r.status != 14 {
-				t.Errorf("sync without a server: exit %d, want 14", r.status)
-			}
-		})
+	server := mailtest.Cyrus(t, mailtest.RealUser("ada", secret))
+	corpus := mailtest.NewCorpus(1, 24)
+	appendAll(t, server, "INBOX", corpus)
+	submission := mailtest.SMTP(t, mailtest.SMTPUser("ada", secret))
+	ca := trusting(t, server.CAFile(), submission.CAPEM())
+	profiles := map[mail.Security]*profile{mail.TLS: newProfile(t, ca), mail.STARTTLS: newProfile(t, ca)}
+	for security, p := range profiles {
+		if r := p.bind("ada@corp.example", secret, server.POP3(security), submission.Server()); r.status != 0 {
+			t.Fatalf("%s: bind: exit %d\n%s%s", security, r.status, r.stdout, r.stderr)
+		}
+		if synced := p.must("", "sync", "--once").last(); synced["bodies"] != float64(corpus.Len()) {
+			t.Errorf("%s: synced %v", security, synced)
+		}
+	}
+	server.Stop()
+	for security, p := range profiles {
+		p.hasAllOf(corpus, p.must("", "export").stdout)
+		if r := p.run("", "sync", "--once"); r.status != 14 {
+			t.Errorf("%s: sync without a server: exit %d, want 14", security, r.status)
+		}
 	}
 }
 

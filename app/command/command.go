@@ -35,6 +35,7 @@ type Globals struct {
 	DNS            string // name server for discovery, host:port
 	HTTPRoot       string // where discovery asks instead of https://HOST
 	NoNetwork      bool   // discovery uses the catalogue only
+	Catalogue      []byte // the program's own catalogue of providers, for the terms that problems are told in
 }
 
 // Passing reports whether the run is a demonstration that leaves nothing behind.
@@ -118,7 +119,7 @@ func Run(ctx context.Context, globals Globals, name string, args []string, strea
 		return s, err
 	}
 	err := c.run(ctx, name, args)
-	c.out = newPrinter(streams.Out, c.JSON, c.Lang)
+	c.out = newPrinter(streams.Out, c.Globals)
 	if err != nil && !isTold(err) {
 		c.out.problem(streams.Err, err)
 	}
@@ -140,7 +141,7 @@ func (c *call) run(ctx context.Context, name string, args []string) error {
 		if len(c.args) < v.minArgs || v.maxArgs >= 0 && len(c.args) > v.maxArgs {
 			return usage("usage: letterbox " + v.usage)
 		}
-		c.out = newPrinter(c.streams.Out, c.JSON, c.Lang)
+		c.out = newPrinter(c.streams.Out, c.Globals)
 		return run(ctx, c)
 	}
 	return usage(fmt.Sprintf("unknown verb %q\n%s", name, Usage()))
@@ -176,6 +177,6 @@ func usage(text string) error {
 
 // Fail tells an error that came before any verb and returns the exit status.
 func Fail(g Globals, streams Streams, err error) int {
-	newPrinter(streams.Out, g.JSON, g.Lang).problem(streams.Err, err)
+	newPrinter(streams.Out, g).problem(streams.Err, err)
 	return ExitStatus(err)
 }

@@ -30,7 +30,7 @@ func TestTheGuidesMistakeIsToldAndCorrected(t *testing.T) {
 	for _, lang := range words.Languages {
 		for _, asJSON := range []bool{true, false} {
 			var out, said bytes.Buffer
-			c := &call{Globals: Globals{Lang: lang, JSON: asJSON}, streams: Streams{Out: &out, Err: &said}, out: newPrinter(&out, asJSON, lang)}
+			c := &call{Globals: Globals{Lang: lang, JSON: asJSON}, streams: Streams{Out: &out, Err: &said}, out: newPrinter(&out, Globals{Lang: lang, JSON: asJSON})}
 			list := c.corrected(&Services{Catalogue: catalogue}, typedFromTheGuide())
 			got := list[0]
 			if got.Incoming.Host != "imap.exmail.qq.com" || got.Outgoing.Host != "smtp.exmail.qq.com" || got.Provider != "tencent_exmail" || got.Incoming.Port != 993 {

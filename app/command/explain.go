@@ -69,7 +69,7 @@ func (e *explanation) problem(line []byte) *mail.Problem {
 }
 
 func (e *explanation) tell(c *call, p *mail.Problem) {
-	known := words.Context{Provider: mail.Provider{ID: mail.ProviderID(e.provider)}}
+	known := c.known(e.provider, e.host)
 	if c.JSON {
 		c.out.line(explainJSON(c.Lang, p, known))
 		return

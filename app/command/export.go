@@ -14,7 +14,9 @@ var exportVerb = verb{
 // runExport writes everything that the cache holds as one JSON document. A notice goes to standard error, not into
 // the document; the result of a document that breaks off begins a line of its own.
 func runExport(ctx context.Context, c *call) error {
-	c.out = newPrinter(c.streams.Out, false, c.Lang)
+	sentences := c.Globals
+	sentences.JSON = false
+	c.out = newPrinter(c.streams.Out, sentences)
 	s, err := c.open(ctx, c.Globals)
 	if err != nil {
 		return err

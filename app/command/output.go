@@ -15,10 +15,11 @@ type printer struct {
 	w    io.Writer
 	json bool
 	lang words.Language
+	told func(*mail.Problem) words.Context // what is known of a problem besides
 }
 
-func newPrinter(w io.Writer, asJSON bool, lang words.Language) *printer {
-	return &printer{w: w, json: asJSON, lang: lang}
+func newPrinter(w io.Writer, g Globals) *printer {
+	return &printer{w: w, json: g.JSON, lang: g.Lang, told: func(p *mail.Problem) words.Context { return g.known("", p.Server.Host) }}
 }
 
 // event writes an object with its event's name, for scripts only.
@@ -58,7 +59,7 @@ func printable(s string) string {
 func (p *printer) problem(errors io.Writer, err error) {
 	found := mail.ProblemOf(err)
 	if p.json {
-		p.event("result", map[string]any{"problem": problemJSON(p.lang, found)})
+		p.event("result", map[string]any{"problem": explainJSON(p.lang, found, p.told(found))})
 		return
 	}
 	if found.Code == mail.UsageWrong {
@@ -71,14 +72,14 @@ func (p *printer) problem(errors io.Writer, err error) {
 // notice tells what the person should know although the verb goes on.
 func (p *printer) notice(errors io.Writer, found *mail.Problem) {
 	if p.json {
-		p.event("notice", map[string]any{"problem": problemJSON(p.lang, found)})
+		p.event("notice", map[string]any{"problem": explainJSON(p.lang, found, p.told(found))})
 		return
 	}
 	p.explain(errors, found)
 }
 
 func (p *printer) explain(errors io.Writer, found *mail.Problem) {
-	p.sentences(errors, words.Explain(p.lang, found))
+	p.sentences(errors, words.ExplainFor(p.lang, found, p.told(found)))
 }
 
 func (p *printer) sentences(errors io.Writer, e words.Explanation) {

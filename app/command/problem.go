@@ -39,15 +39,11 @@ type problemObject struct {
 	Actions  []actionObject `json:"actions"`
 }
 
-func problemJSON(lang words.Language, p *mail.Problem) *problemObject {
+// explainJSON is the object of a problem of which more is known than it says itself.
+func explainJSON(lang words.Language, p *mail.Problem, known words.Context) *problemObject {
 	if p == nil {
 		return nil
 	}
-	return explainJSON(lang, p, words.Context{})
-}
-
-// explainJSON is the object of a problem of which more is known than it says itself.
-func explainJSON(lang words.Language, p *mail.Problem, known words.Context) *problemObject {
 	e := words.ExplainFor(lang, p, known)
 	object := &problemObject{
 		Code: p.Code, Stage: p.Stage, Server: serverJSON(p.Server), Reply: p.Reply, Class: p.Class, Retry: p.Retry,

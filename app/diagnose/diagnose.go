@@ -105,13 +105,6 @@ func (d *Diagnoser) Last(account mail.AccountID) (Diagnosis, bool) {
 	return last, ok
 }
 
-// Forget drops what is remembered of an account.
-func (d *Diagnoser) Forget(account mail.AccountID) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.last, account)
-}
-
 // Run diagnoses an account. note is called for every change of a check, from several goroutines but never at once.
 // What is wrong with the account is in the diagnosis; the error is only for a diagnosis that was cancelled.
 func (d *Diagnoser) Run(ctx context.Context, account mail.Account, o Options, note func(mail.Check)) (Diagnosis, error) {

@@ -130,7 +130,7 @@ func (b *Book) pin(ctx context.Context, shown mail.Inspection) error {
 	pin, err := mail.NewPin(name(shown.Server.Host), shown.Server.Port, shown.Chain[0], b.config.Now())
 	if err != nil {
 		return &mail.Problem{
-			Code: mail.TLSExpired, Stage: mail.StageSecure, Server: shown.Server, Retry: mail.RetryAfterChange, Chain: shown.Chain, Err: err,
+			Code: mail.TLSExpired, Class: mail.ClassTooNew, Stage: mail.StageSecure, Server: shown.Server, Retry: mail.RetryAfterChange, Chain: shown.Chain, Err: err,
 			Facts: map[string]string{
 				mail.FactFrom: shown.Chain[0].From.Format(time.RFC3339), mail.FactUntil: shown.Chain[0].Until.Format(time.RFC3339),
 			},

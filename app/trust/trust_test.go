@@ -149,7 +149,7 @@ func TestAuthorityOfAHost(t *testing.T) {
 func TestWhatNobodyCanAccept(t *testing.T) {
 	b, _ := book(t)
 	early := show(t, "mail.corp.test", mailtest.NotYetValidCert)
-	wants(t, b.AcceptNamed(t.Context(), early, early.Chain[0].SHA256), mail.TLSExpired, "")
+	wants(t, b.AcceptNamed(t.Context(), early, early.Chain[0].SHA256), mail.TLSExpired, mail.ClassTooNew)
 	revoked := show(t, "mail.corp.test", mailtest.GoodCert)
 	revoked.Problem.Class = mail.ClassRevoked
 	wants(t, b.AcceptNamed(t.Context(), revoked, revoked.Chain[0].SHA256), mail.TLSUntrusted, mail.ClassRevoked)

@@ -62,6 +62,7 @@ func certificateFailure(p *mail.Problem, err error) bool {
 	case errors.As(err, &refused):
 		refusal(&told, err)
 		describe(&told, refused.UnverifiedCertificates)
+		intercepted(&told, refused.UnverifiedCertificates)
 	default:
 		return false
 	}
@@ -78,6 +79,9 @@ func refusal(p *mail.Problem, err error) {
 		p.Code, p.Class = mail.TLSWrongName, "CERT_NAME_MISMATCH"
 	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
 		p.Code = mail.TLSExpired
+		if strings.Contains(invalid.Detail, " is before ") { // how crypto/x509 tells the two ends of validity apart
+			p.Class = mail.ClassTooNew
+		}
 	case !acceptable(err):
 		p.Class = mail.ClassUnfit
 	}

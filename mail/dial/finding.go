@@ -74,6 +74,22 @@ func secureFinding(state tls.ConnectionState, chain []*x509.Certificate) string 
 	return OneLine([]byte(text), 600)
 }
 
+// refusedFinding tells which certificate was refused, and what time it is here, because a wrong clock refuses good ones.
+func refusedFinding(err error, now time.Time) string {
+	var refused *tls.CertificateVerificationError
+	if !errors.As(err, &refused) || len(refused.UnverifiedCertificates) == 0 {
+		return ""
+	}
+	leaf := refused.UnverifiedCertificates[0]
+	const format = "2006-01-02 15:04"
+	text := fmt.Sprintf("certificate of %s from %s, valid %s to %s; it is %s here", strings.Join(someNames(leaf), ", "), authority(leaf),
+		leaf.NotBefore.UTC().Format(format), leaf.NotAfter.UTC().Format(format), now.UTC().Format(format+" UTC"))
+	if product := interceptedBy(leaf); product != "" {
+		text += "; made up on the way by " + product
+	}
+	return OneLine([]byte(text), 600)
+}
+
 // mostNames is how many names of a certificate a finding shows.
 const mostNames = 3
 

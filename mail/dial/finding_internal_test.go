@@ -2,10 +2,15 @@ package dial
 
 import (
 	"context"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"errors"
 	"fmt"
+	"math/big"
 	"net"
 	"net/netip"
 	"os"
@@ -66,5 +71,46 @@ func TestReachTellsOfEveryAddress(t *testing.T) {
 	s.Host = "no-such-name.invalid"
 	if got := d.Reach(t.Context(), s); got != "" {
 		t.Errorf("found %q", got)
+	}
+}
+
+// TestInterceptionIsNamed connects to a server that shows a certificate as security software makes them up.
+func TestInterceptionIsNamed(t *testing.T) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Kaspersky Anti-Virus Personal Root Certificate"},
+		NotBefore: time.Now().Add(-time.Hour), NotAfter: time.Now().Add(time.Hour), DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)},
+	}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	listener, err := tls.Listen("tcp", "127.0.0.1:0", &tls.Config{Certificates: []tls.Certificate{{Certificate: [][]byte{der}, PrivateKey: key}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go func() { // ends with the listener
+		for {
+			c, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_ = c.(*tls.Conn).HandshakeContext(t.Context())
+			_ = c.Close()
+		}
+	}()
+	s := mail.Server{Protocol: mail.IMAP, Host: "127.0.0.1", Port: listener.Addr().(*net.TCPAddr).Port, Security: mail.TLS}
+	var last mail.Check
+	_, err = New(Config{Roots: x509.NewCertPool()}).Dial(t.Context(), s, func(c mail.Check) { last = c })
+	p := mail.ProblemOf(err)
+	if p == nil || p.Code != mail.TLSUntrusted || p.Class != mail.ClassIntercepted || p.Facts[mail.FactProduct] != "Kaspersky" {
+		t.Errorf("got %v, %v", p, err)
+	}
+	if last.Stage != mail.StageSecure || !strings.Contains(last.Finding, "made up on the way by Kaspersky") || !strings.Contains(last.Finding, "it is ") {
+		t.Errorf("found %+v", last)
 	}
 }

@@ -3,6 +3,8 @@ package dial
 import (
 	"crypto/x509"
 	"strings"
+
+	"letterbox/mail"
 )
 
 // interceptors are products that open TLS connections on the way, to look into them, by what the issuers of the
@@ -59,4 +61,15 @@ func interceptedBy(c *x509.Certificate) string {
 		}
 	}
 	return ""
+}
+
+// intercepted tells of a certificate that nobody known vouches for which product has made it up.
+func intercepted(p *mail.Problem, sent []*x509.Certificate) {
+	if p.Code != mail.TLSUntrusted || p.Class != "" || len(sent) == 0 {
+		return
+	}
+	if product := interceptedBy(sent[0]); product != "" {
+		p.Class = mail.ClassIntercepted
+		fact(p, mail.FactProduct, product)
+	}
 }

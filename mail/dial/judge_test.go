@@ -107,7 +107,7 @@ func TestPins(t *testing.T) {
 			},
 		},
 		{
-			name: "not valid yet", shows: self, later: -2 * time.Hour, code: mail.TLSExpired,
+			name: "not valid yet", shows: self, later: -2 * time.Hour, code: mail.TLSExpired, class: mail.ClassTooNew,
 			trust: func(s mail.Server) (string, mail.Trust) { return s.Host, pinned(t, s.Host, s.Port, self, now) },
 		},
 	}

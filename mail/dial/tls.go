@@ -41,7 +41,7 @@ func (c *Conn) handshake(ctx context.Context) (string, error) {
 	c.socket.SetDeadline(time.Now().Add(c.dialer.config.Timeouts.Handshake))
 	defer c.socket.SetDeadline(time.Time{})
 	if err := stream.HandshakeContext(ctx); err != nil {
-		return "", err
+		return refusedFinding(err, c.dialer.config.Now()), err
 	}
 	c.Conn, c.secure = stream, stream
 	c.vouched, c.chain = judge.by, judge.chain

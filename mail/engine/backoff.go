@@ -27,15 +27,20 @@ func (b *backoff) next() time.Duration {
 	return wait - time.Duration(rand.Int64N(int64(wait/4)+1)) //nolint:gosec // spreads load, hides nothing
 }
 
-// respite returns how long a server wants to be left alone that said so, at most as long as a backoff ever takes four
-// times; 0 for others.
+// respite returns how long a server is left alone at least: as long as it asks for, at most four times what a backoff
+// ever takes; and longWait where it counts sign-ins and does not say, or where its refusal is in doubt.
 func respite(p *mail.Problem) time.Duration {
+	if doubtful(p) {
+		return longWait
+	}
 	if p == nil || p.Code != mail.RateLimited {
 		return 0
 	}
-	after, err := time.ParseDuration(p.Facts[mail.FactAfter])
-	if err != nil {
-		return 0
+	if after, err := time.ParseDuration(p.Facts[mail.FactAfter]); err == nil {
+		return min(after, 4*longWait)
 	}
-	return min(after, 4*longWait)
+	if p.Class == "RATE_LIMIT_LOGIN" {
+		return longWait
+	}
+	return 0
 }

@@ -247,19 +247,18 @@ func TestBodyIsBroughtByTheSessionThatThereIs(t *testing.T) {
 // Whoever waits for a body that cannot be had is told why, and a refused password is not tried for it.
 func TestBodyThatCannotBeBrought(t *testing.T) {
 	for reply, c := range map[string]struct {
-		now      mail.Activity
 		code     mail.Code
 		attempts int
 	}{
-		"-ERR [IN-USE] locked\r\n": {mail.Waiting, mail.ServerBusy, 3},
-		"-ERR [AUTH] refused\r\n":  {mail.NeedsAttention, mail.AuthRejected, 2},
+		"-ERR [IN-USE] locked\r\n": {mail.ServerBusy, 3},
+		"-ERR [AUTH] refused\r\n":  {mail.AuthRejected, 2},
 	} {
 		m := newMaildrop(t)
 		m.deliver(1)
 		m.once(engine.HeadersOnly)
 		m.pop.Misbehave(mailtest.Fault{On: "AUTH", Reply: reply})
 		m.start()
-		m.until("the refusal", func() bool { return m.activity() == c.now })
+		m.until("the refusal", func() bool { return m.activity() == mail.Waiting && m.problem() == c.code })
 		err := m.engine.FetchBody(t.Context(), m.messages("INBOX")[0].ID)
 		if p := mail.ProblemOf(err); p == nil || p.Code != c.code || m.asked("AUTH") != c.attempts {
 			t.Errorf("%q: %v after %d attempts", reply, err, m.asked("AUTH"))

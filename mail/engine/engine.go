@@ -7,12 +7,13 @@
 // one connection only, the worker does, between other things (errand.go).
 //
 //	Connecting ─► Pushing ─► Pulling ─► Watching ─► Pushing …      transient failure: Waiting, with backoff
-//	                                                               refused sign-in, certificate: NeedsAttention
+//	                                                               refused for sure, certificate: NeedsAttention
 //
 // Invariants: pending operations are pushed before anything is pulled, so a pull never brings back what the person
 // just removed; a round can be killed at any moment, because each step is one transaction and the next round
 // computes what is missing from what is stored; one message or folder that cannot be read never stops the rest;
-// after a refused sign-in the server is left alone until the person changes something.
+// a refused sign-in is believed after some refusals, far apart (doubt.go), and then the server is left alone until the
+// person changes something; nothing but the person's own wish comes in between.
 //
 // The engine knows no protocol and no SQL: it reaches both through the interfaces in ports.go. It never shows
 // anything; it publishes events and keeps a status per account.
@@ -181,6 +182,6 @@ func (e *Engine) Do(ctx context.Context, operation mail.Operation) error {
 	if account.Incoming.Protocol == mail.POP3 {
 		return complete(ctx, e.config.Store, account.ID)
 	}
-	e.Refresh(folder.Account)
+	e.nudge(folder.Account)
 	return nil
 }

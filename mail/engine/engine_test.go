@@ -316,7 +316,7 @@ func TestRefusedSignInIsNotRepeated(t *testing.T) {
 	d := newDesk(t)
 	d.password = "wrong"
 	d.start()
-	d.until("needs attention", func() bool { return d.activity() == mail.NeedsAttention })
+	d.until("waiting", func() bool { return d.activity() == mail.Waiting })
 	attempts := func() (n int) {
 		for _, said := range d.server.Said() {
 			if strings.Contains(said.Line, "AUTHENTICATE") || strings.Contains(said.Line, "LOGIN") {
@@ -328,6 +328,10 @@ func TestRefusedSignInIsNotRepeated(t *testing.T) {
 	if n := attempts(); n != 1 {
 		t.Errorf("%d attempts", n)
 	}
+	d.engine.Refresh(0)
+	d.until("a second attempt", func() bool { return attempts() == 2 && d.activity() == mail.Waiting })
+	d.engine.Refresh(0)
+	d.until("needs attention", func() bool { return d.activity() == mail.NeedsAttention })
 	if p := d.engine.Status()[0].Problem; p == nil || p.Code != mail.AuthRejected {
 		t.Errorf("problem %v", p)
 	}

@@ -26,11 +26,11 @@ func (e *Engine) collector(account mail.Account) *worker {
 	return e.workers[account.ID]
 }
 
-// bring has the worker fetch a body, between other things, and waits for it. A worker that only the person can help
-// is not asked. Any goroutine.
+// bring has the worker fetch a body, between other things, and waits for it. A worker that leaves its server
+// alone is not asked. Any goroutine.
 func (w *worker) bring(ctx context.Context, id mail.MessageID) error {
-	if now := w.status.get(); now.Activity == mail.NeedsAttention && now.Problem != nil {
-		return now.Problem
+	if p := w.resting(); p != nil {
+		return p
 	}
 	wanted := errand{message: id, done: make(chan error, 1)}
 	select {

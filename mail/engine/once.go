@@ -68,10 +68,13 @@ func bringBody(ctx context.Context, config Config, session Session, id mail.Mess
 	return &mail.Problem{Code: mail.MessageGone, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryNever}
 }
 
-// open signs in, unless nothing is left to sign in with.
+// open signs in, unless nothing is left to sign in with or the server is left alone just now.
 func (e *Engine) open(ctx context.Context, account mail.Account) (Session, error) {
 	if account.Archived {
 		return nil, &mail.Problem{Code: mail.BodyNotStored, Class: "ARCHIVED", Stage: mail.StageConnect, Retry: mail.RetryNever}
+	}
+	if p := e.resting(account.ID); p != nil {
+		return nil, p
 	}
 	return e.config.Open(ctx, account)
 }

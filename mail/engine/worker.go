@@ -31,6 +31,7 @@ type worker struct {
 	inbox   mail.Folder // as of the last round
 	hurried int         // rounds in a row that openInbox asked for
 	backoff backoff
+	refused refusals
 }
 
 func newWorker(config Config, account mail.Account, session Session, focused func() mail.FolderID) *worker {
@@ -97,6 +98,9 @@ func (w *worker) failed(ctx context.Context, err error) input {
 	if in == stopped { // the server or a deadline, not us: ctx is alive
 		in = lost
 	}
+	if in == refused && doubtful(p) && !w.refused.believed(w.config.Now()) {
+		in = lost
+	}
 	w.config.Log.Info("round failed", "account", w.account.ID, "code", p.Code, "stage", p.Stage, "err", p.Err)
 	w.status.set(func(v *mail.SyncStatus) { v.Problem = p })
 	w.refuseErrands(p)
@@ -148,6 +152,7 @@ func (w *worker) pull(ctx context.Context) error {
 		w.Kick()
 	}
 	w.backoff.reset()
+	w.refused = nil
 	w.status.set(func(v *mail.SyncStatus) { v.Checked, v.Problem = w.config.Now(), nil })
 	return nil
 }

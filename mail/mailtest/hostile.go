@@ -48,7 +48,7 @@ type HostileServer struct {
 // server makes; no other may start before that one is there.
 func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 	tb.Helper()
-	h := &HostileServer{Case: c, CAFile: filepath.Join(certDir, "ca.pem"), Password: "pw-" + strconv.FormatInt(time.Now().UnixNano(), 36), ended: make(chan struct{})}
+	h := &HostileServer{Case: c, CAFile: filepath.Join(certDir, "ca.pem"), Password: "pw-" + strconv.FormatInt(time.Now().UnixNano(), 36), taken: make(chan struct{}), ended: make(chan struct{})}
 	var err error
 	if h.referral, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		tb.Fatalf("hostile server: %v", err)

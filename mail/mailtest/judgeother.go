@@ -66,7 +66,8 @@ func (h *HostileServer) judgeSMTP(o HostileOutcome, transcript []HostileLine, co
 			complain("%q was accepted and named again", address)
 		}
 	}
-	end, _ := h.Case.Override["on"].(map[string]any)[dataEnd].(string)
+	on, _ := h.Case.Override["on"].(map[string]any)
+	end, _ := on[dataEnd].(string)
 	if says("copies accepted by the server <= 1") && h.copies > 1 && !strings.HasPrefix(end, "4") {
 		complain("submitted %d times", h.copies)
 	}

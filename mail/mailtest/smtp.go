@@ -173,6 +173,7 @@ func (s *SMTPServer) CAPEM() []byte { return s.ca.PEM() }
 // Close ends the server and all its connections.
 func (s *SMTPServer) Close() error {
 	err := s.smtp.Close()
+	s.listener.Close() // which the server does not know yet if it was closed as soon as it was started
 	s.Disconnect()
 	s.serving.Wait()
 	return err

@@ -61,7 +61,7 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 		Protocol: mail.POP3, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOf(s.server.Host, ""),
 		Status: "-ERR", Tag: r.code, Text: p.Reply,
 	}.Problem(s.server)
-	p.Class, p.Code, p.Retry = judged.Class, judged.Code, judged.Retry
+	p.Class, p.Code, p.Retry, p.Facts = judged.Class, judged.Code, judged.Retry, judged.Facts
 }
 
 // passes reports whether the refusal of a message is one of the moment, which another try may not meet.

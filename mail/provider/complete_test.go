@@ -68,3 +68,24 @@ func TestShapesTellCodesFromPasswords(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatPeopleAreAskedFor(t *testing.T) {
+	c := catalogue(t)
+	for id, want := range map[mail.ProviderID]struct {
+		secret, besides mail.SecretKind
+		name            mail.UserNameForm
+		switched        bool
+	}{
+		"gmail":           {mail.BrowserSignIn, mail.AppPassword, mail.WholeAddress, true},
+		"m365":            {mail.BrowserSignIn, "", mail.WholeAddress, true},
+		"qq":              {mail.AuthorizationCode, "", mail.WholeAddress, true},
+		"icloud":          {mail.AppPassword, "", mail.WholeAddress, false},
+		"tencent_exmail":  {mail.EitherPassword, "", mail.WholeAddress, true},
+		"exchange_onprem": {mail.LoginPassword, "", mail.DomainUser, true},
+	} {
+		p, _ := c.ByID(id)
+		if p.Secret != want.secret || p.Besides != want.besides || p.UserName != want.name || want.switched != (len(p.EnableTip) == 2) {
+			t.Errorf("%s: %s %s %s %v", id, p.Secret, p.Besides, p.UserName, p.EnableTip)
+		}
+	}
+}

@@ -103,13 +103,13 @@ func TestEnvelopeSaysWhatTheServerCanTake(t *testing.T) {
 		said    []string
 		reports bool
 	}{
-		{"plain", outbound("bob@corp.example"), all, []string{"MAIL FROM:<ada@corp.example> SIZE=74", "RCPT TO:<bob@corp.example>"}, false},
-		{"reports", wants, all, []string{"MAIL FROM:<ada@corp.example> SIZE=74 RET=HDRS ENVID=id+2B1+3D2+203", "RCPT TO:<bob@corp.example> NOTIFY=SUCCESS,FAILURE", "RCPT TO:<eve@corp.example> NOTIFY=NEVER"}, true},
-		{"no reports", wants, nil, []string{"MAIL FROM:<ada@corp.example> SIZE=74", "RCPT TO:<bob@corp.example>", "RCPT TO:<eve@corp.example>"}, false},
-		{"null reverse-path", bounce, nil, []string{"MAIL FROM:<> SIZE=74", "RCPT TO:<bob@corp.example>"}, false},
+		{"plain", outbound("bob@corp.example"), all, []string{"MAIL FROM:<ada@corp.example> SIZE=76", "RCPT TO:<bob@corp.example>"}, false},
+		{"reports", wants, all, []string{"MAIL FROM:<ada@corp.example> SIZE=76 RET=HDRS ENVID=id+2B1+3D2+203", "RCPT TO:<bob@corp.example> NOTIFY=SUCCESS,FAILURE", "RCPT TO:<eve@corp.example> NOTIFY=NEVER"}, true},
+		{"no reports", wants, nil, []string{"MAIL FROM:<ada@corp.example> SIZE=76", "RCPT TO:<bob@corp.example>", "RCPT TO:<eve@corp.example>"}, false},
+		{"null reverse-path", bounce, nil, []string{"MAIL FROM:<> SIZE=76", "RCPT TO:<bob@corp.example>"}, false},
 		{"eight bits", eight, all, []string{"MAIL FROM:<ada@corp.example> SIZE=19 BODY=8BITMIME", "RCPT TO:<bob@corp.example>"}, false},
-		{"names in UTF-8", names, all, []string{"MAIL FROM:<ada@corp.example> SIZE=74 SMTPUTF8", "RCPT TO:<张伟@xn--55qx5d.example>"}, false},
-		{"domains need no UTF-8", idn, nil, []string{"MAIL FROM:<ada@corp.example> SIZE=74", "RCPT TO:<bob@xn--55qx5d.example>"}, false},
+		{"names in UTF-8", names, all, []string{"MAIL FROM:<ada@corp.example> SIZE=76 SMTPUTF8", "RCPT TO:<张伟@xn--55qx5d.example>"}, false},
+		{"domains need no UTF-8", idn, nil, []string{"MAIL FROM:<ada@corp.example> SIZE=76", "RCPT TO:<bob@xn--55qx5d.example>"}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			server := mailtest.SMTP(t, test.options...)

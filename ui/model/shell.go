@@ -220,6 +220,23 @@ func (s *Shell) DismissNotice() {
 	s.changed(s.state)
 }
 
+// ProviderOf returns what is known of an account's provider, with the kind of secret that the account uses.
+func (s *Shell) ProviderOf(a mail.Account) mail.Provider {
+	known := mail.Provider{ID: a.Provider}
+	for _, p := range s.config.Setup.Catalogue() {
+		if p.ID == a.Provider && a.Provider != "" {
+			known = p
+		}
+	}
+	switch browser := known.Secret == mail.BrowserSignIn; {
+	case a.Incoming.Auth == mail.OAuth2:
+		known.Secret = mail.BrowserSignIn
+	case browser:
+		known.Secret = known.Besides
+	}
+	return known
+}
+
 // Refresh asks every server now.
 func (s *Shell) Refresh() { s.status.Refresh() }
 

@@ -2,6 +2,7 @@ package model
 
 import (
 	"strings"
+	"time"
 
 	"letterbox/mail"
 )
@@ -59,7 +60,8 @@ type WizardState struct {
 
 	Receiving, Sending []mail.Check // steps in order; Status "" has not begun
 	Problem            *mail.Problem
-	Report             mail.Report // of the failed attempt, for the technical view
+	RetryIn            time.Duration // of Problem: how long the server wants to be left alone still
+	Report             mail.Report   // of the failed attempt, for the technical view
 
 	Account mail.Account // bound, on PageDone
 	Demo    bool         // the demo mailbox is being bound, or is
@@ -98,7 +100,7 @@ type Wizard struct {
 	consent    bool
 	origin     Page // where Verify was entered from
 
-	discovery, binding, signing, countdown slot
+	discovery, binding, signing, countdown, resting slot
 }
 
 // WizardConfig holds what a Wizard needs. SignIn, Accounts and Language may be nil, Renew zero; the rest is required.
@@ -152,6 +154,7 @@ func (w *Wizard) Secret() string { return w.secret }
 func (w *Wizard) Close() {
 	w.discovery.stop()
 	w.binding.stop()
+	w.resting.stop()
 	w.stopSignIn()
 }
 
@@ -186,7 +189,7 @@ func (w *Wizard) canNext() bool {
 	case PageRegister:
 		return !s.Registration.Locked && strings.TrimSpace(s.Registered.ClientID) != "" && !w.signing.busy()
 	case PageProblem:
-		return s.Problem != nil && !w.goOn
+		return s.Problem != nil && s.RetryIn == 0 && !w.goOn
 	case PageVerify, PageSignIn:
 	}
 	return false

@@ -14,7 +14,7 @@ var (
 	qqIMAP = mail.Server{Protocol: mail.IMAP, Host: "imap.qq.com", Port: 993, Security: mail.TLS, Auth: mail.PasswordAuth}
 	qqSMTP = mail.Server{Protocol: mail.Submission, Host: "smtp.qq.com", Port: 465, Security: mail.TLS, Auth: mail.PasswordAuth}
 	qq     = mail.Provider{
-		ID: "qq", Name: map[string]string{"zh-CN": "QQ 邮箱", "en": "QQ Mail"}, Secret: mail.AuthorizationCode,
+		ID: "qq", Name: map[string]string{"zh-CN": "QQ 邮箱", "en": "QQ Mail"}, Secret: mail.AuthorizationCode, Shape: "[A-Za-z]{16}",
 		Domains: []string{"qq.com"}, Incoming: []mail.Server{qqIMAP}, Outgoing: []mail.Server{qqSMTP},
 	}
 	exmail = mail.Provider{ID: "exmail", Name: map[string]string{"zh-CN": "腾讯企业邮箱", "en": "Tencent corporate"}, Secret: mail.EitherPassword}
@@ -310,9 +310,9 @@ func TestWizardNamesWhatIsMissing(t *testing.T) {
 	})
 }
 
-func TestWizardDoubtsOnlyWarn(t *testing.T) {
+func TestWizardDoubts(t *testing.T) {
 	atDesk(t, func(t *testing.T, d *desk) {
-		w, _, _ := wizardAt(d)
+		w, setup, _ := wizardAt(d)
 		w.SetQuery("li@qq.com")
 		w.Next()
 		for secret, want := range map[string]Doubt{
@@ -333,27 +333,30 @@ func TestWizardDoubtsOnlyWarn(t *testing.T) {
 		d.settle()
 		w.Next()
 		d.settle()
-		if w.State().Page != PageDone {
-			t.Error("a doubt kept the person from going on")
+		if w.State().Page != PageDoubt || len(setup.bindings) != 0 {
+			t.Fatalf("page %s: sent without a question", w.State().Page)
+		}
+		if w.Next(); w.State().Page != PageCredentials || w.Secret() != "short" {
+			t.Errorf("Enter leads to %s", w.State().Page)
+		}
+		w.Next()
+		w.SendAnyway()
+		d.settle()
+		if w.State().Page != PageDone || len(setup.bindings) != 1 {
+			t.Errorf("page %s: a doubt kept the person from going on", w.State().Page)
 		}
 	})
 }
 
-func TestWizardBrowserSignInNeedsNoSecret(t *testing.T) {
-	atDesk(t, func(t *testing.T, d *desk) {
-		w, setup, _ := wizardAt(d)
-		w.SetQuery("li@gmail.com")
-		w.Next()
-		d.settle()
-		w.Next()
-		if w.State().Receiving[0].Stage != mail.StageSignIn {
-			t.Errorf("first step %s", w.State().Receiving[0].Stage)
+func TestShapeMatchesTheWholeSecret(t *testing.T) {
+	for secret, want := range map[string]bool{"abcd": true, "abcde": false, "xabcd": false, "abcd\n": false} {
+		if hasShape(secret, "[a-d]{4}|x") != want {
+			t.Errorf("%q: want %t", secret, want)
 		}
-		d.settle()
-		if !setup.bindings[0].Secret.IsZero() || w.State().Page != PageDone {
-			t.Errorf("page %s", w.State().Page)
-		}
-	})
+	}
+	if !hasShape("anything", "(") {
+		t.Error("an expression that cannot be read refuses secrets")
+	}
 }
 
 func TestWizardDemoAndReturn(t *testing.T) {
@@ -387,7 +390,7 @@ func TestWizardStateNeverHoldsTheSecret(t *testing.T) {
 func TestWizardFoldsStepsIntoTheLastRow(t *testing.T) {
 	atDesk(t, func(t *testing.T, d *desk) {
 		w, _, _ := wizardAt(d)
-		w.beginChecks(false)
+		w.beginChecks()
 		last := func() mail.Check { return w.State().Receiving[5] }
 		for _, stage := range []mail.Stage{mail.StageIdentify, mail.StageList, mail.StageOpen} {
 			w.note(mail.Check{Server: mail.IMAP, Stage: stage, Status: mail.CheckOK, Elapsed: time.Second})

@@ -136,6 +136,7 @@ func (w *Wizard) finished(b bound, err error) {
 func (w *Wizard) fail(problem *mail.Problem, report mail.Report) {
 	w.state.Problem, w.state.Report, w.state.Page = problem, report, PageProblem
 	w.stopRunning()
+	w.rest()
 }
 
 func (w *Wizard) stopChecks() {

@@ -257,3 +257,19 @@ func buttonIn(o fyne.CanvasObject, label string) *widget.Button {
 	}
 	return nil
 }
+
+// TestProblemCardShowsTheCertificate presses the button of a certificate that was refused in the wizard.
+func TestProblemCardShowsTheCertificate(t *testing.T) {
+	s := openWizard(t, widget.ModeLight, words.EN)
+	state := untrusted("zhangwei@corp.example")
+	state.Problem.Chain = chainOf(t, "corp")
+	s.view.draw(state)
+	for _, b := range s.view.frame.left {
+		if b.Label() == "Show the certificate" {
+			test.Tap(b)
+		}
+	}
+	if len(s.shown) != 1 || s.shown[0] != state.Problem {
+		t.Errorf("shown: %v", s.shown)
+	}
+}

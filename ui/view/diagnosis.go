@@ -9,17 +9,17 @@ import (
 	"letterbox/ui/words"
 )
 
-// DiagnosisConfig holds what the page needs from the window it is in. Repair and Certificate may be nil;
-// everything else is required.
+// DiagnosisConfig holds what the page needs from the window it is in. Repair and Certificate may be nil; everything
+// else is required.
 type DiagnosisConfig struct {
 	Diagnosis   *model.Diagnosis
 	Language    words.Language
 	Provider    func(mail.ProviderID) mail.Provider // what the catalogue knows
 	OpenLink    func(url string)
 	Copy        func(text string)
-	Certificate func(mail.Server)                    // has a server show its certificate; nil: that is not offered
 	Report      func()                               // opens the support report
-	Repair      func(mail.Account, words.ActionKind) // lets the person enter a new secret or other servers
+	Certificate func(mail.Server)                    // has a server show its certificate; nil: that is not offered
+	Repair      func(mail.Account, words.ActionKind) // opens the page where an action is done
 	Close       func()
 }
 
@@ -174,7 +174,7 @@ func (v *Diagnosis) repair(s model.DiagnosisState, a words.Action) *widget.Butto
 	var b *widget.Button
 	var pressed func()
 	switch a.Kind {
-	case words.ActionEdit, words.ActionSignIn, words.ActionAdvanced:
+	case words.ActionEdit, words.ActionSignIn, words.ActionAdvanced, words.ActionCertificate:
 		if v.config.Repair == nil {
 			return nil
 		}
@@ -187,11 +187,6 @@ func (v *Diagnosis) repair(s model.DiagnosisState, a words.Action) *widget.Butto
 			b.Set(v.words.T(words.ProblemDone), pressed)
 			v.relay()
 		}
-	case words.ActionCertificate:
-		if v.config.Certificate == nil {
-			return nil
-		}
-		pressed = func() { v.config.Certificate(s.Problem.Server) }
 	default:
 		return nil
 	}
@@ -209,6 +204,17 @@ func (v *Diagnosis) closing(s model.DiagnosisState) []*widget.Button {
 	return []*widget.Button{widget.NewButton(widget.ButtonText, v.words.T(words.ReportOpen), v.config.Report)}
 }
 
+// certificateLink has the server of a check show its certificate.
+func (v *Diagnosis) certificateLink(s model.DiagnosisState, c mail.Check) *widget.Button {
+	server := s.Account.Outgoing
+	if c.Server.Incoming() {
+		server = s.Account.Incoming
+	}
+	b := widget.NewLink(v.words.T(words.CertificateShow), false, func() { v.config.Certificate(server) })
+	b.OnKey(v.TypedKey)
+	return b
+}
+
 // drawFound writes what each step learnt.
 func (v *Diagnosis) drawFound(s model.DiagnosisState) {
 	v.found.Clear()
@@ -224,6 +230,9 @@ func (v *Diagnosis) drawFound(s model.DiagnosisState) {
 			name := v.words.T(side) + " · " + words.StageName(v.words.Language(), c.Server, c.Stage)
 			v.found.Add(widget.Gap8, widget.NewText(name, widget.StyleMeta))
 			v.found.Add(0, widget.NewParagraph(c.Finding, widget.StyleHint))
+			if c.Stage == mail.StageSecure && v.config.Certificate != nil {
+				v.found.AddNarrow(widget.Gap4, v.certificateLink(s, c))
+			}
 		}
 	}
 	setShown(v.fold, len(s.Receiving)+len(s.Sending) > 0)

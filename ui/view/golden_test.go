@@ -96,6 +96,7 @@ type wizardStage struct {
 	window    fyne.Window
 	opened    []string
 	copied    []string
+	shown     []*mail.Problem
 }
 
 func openWizard(t *testing.T, mode widget.Mode, lang words.Language) *wizardStage {
@@ -108,8 +109,9 @@ func openWizard(t *testing.T, mode widget.Mode, lang words.Language) *wizardStag
 	s := &wizardStage{presenter: model.NewWizard(model.WizardConfig{Scope: scope, Setup: bench{}, Leave: func(mail.Account) {}})}
 	s.view = NewWizard(WizardConfig{
 		Wizard: s.presenter, Language: lang,
-		OpenLink: func(url string) { s.opened = append(s.opened, url) },
-		Copy:     func(text string) { s.copied = append(s.copied, text) },
+		OpenLink:        func(url string) { s.opened = append(s.opened, url) },
+		Copy:            func(text string) { s.copied = append(s.copied, text) },
+		ShowCertificate: func(p *mail.Problem) { s.shown = append(s.shown, p) },
 	})
 	s.window = test.NewWindow(s.view)
 	s.window.SetPadded(false)
@@ -163,6 +165,7 @@ func pictures() map[string]model.WizardState {
 	recognised.Query = recognised.Address
 	nothing := model.WizardState{Page: model.PageType, Query: "proton"}
 	browser := bound(model.PageCredentials, 6, "zhangwei@gmail.com")
+	browser.Besides = mail.AppPassword
 	wrong := bound(model.PageCredentials, 1, "zhangwei.qq.com")
 	wrong.AddressProblem, wrong.SecretMissing, wrong.Guessed = mail.ErrAddressNoAt, true, false
 	badForm := bound(model.PageAdvanced, 0, someone)

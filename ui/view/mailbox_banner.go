@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -116,7 +118,7 @@ func (b *problemBanner) word() {
 	known := words.Context{}
 	if b.store == nil && !b.tells() {
 		account := b.account(b.state.Worst.Account)
-		known = words.Context{Provider: mail.Provider{ID: account.Provider}, Address: account.Address.Spec()}
+		known = words.Context{Provider: b.config.Shell.ProviderOf(account), Address: account.Address.Spec()}
 	}
 	b.says = words.ExplainFor(b.lang, b.problem(), known)
 	b.icon.Set("junk", widget.ColorFailed)
@@ -124,9 +126,21 @@ func (b *problemBanner) word() {
 		b.icon.Set("junk", widget.ColorWaiting)
 		b.offer([]words.Action{{Label: words.T(b.lang, words.NoticeRead)}}, func(words.Action) func() { return b.config.Shell.DismissNotice })
 	} else {
-		b.offer(b.says.Actions, b.action)
+		b.offer(b.withCheck(b.says.Actions), b.action)
 	}
 	b.Refresh()
+}
+
+// actionCheck opens the page that checks the account's connection.
+const actionCheck words.ActionKind = "check"
+
+// withCheck puts the check of the connection behind the first thing to do, for a problem of an account.
+func (b *problemBanner) withCheck(actions []words.Action) []words.Action {
+	if b.store != nil || !b.config.Shell.CanDiagnose() {
+		return actions
+	}
+	at := slices.IndexFunc(actions, func(a words.Action) bool { return b.action(a) != nil }) + 1
+	return slices.Insert(slices.Clone(actions), at, words.Action{Kind: actionCheck, Label: words.T(b.lang, words.DiagnosisOpen)})
 }
 
 // offer puts the first actions that make sense here on the buttons.
@@ -158,6 +172,8 @@ func (b *problemBanner) action(a words.Action) func() {
 		return func() { b.config.OpenLink(a.URL) }
 	case words.ActionCopyAdmin, words.ActionCopy:
 		return func() { b.config.Copy(a.Text) }
+	case actionCheck:
+		return func() { b.config.Shell.OpenDiagnosis(b.state.Worst.Account) }
 	case words.ActionCertificate:
 		return func() { b.config.Shell.ShowCertificate(b.problem(), b.config.Shell.Refresh) }
 	default:

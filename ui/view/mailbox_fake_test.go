@@ -183,6 +183,3 @@ func (s *sample) Status() []mail.SyncStatus                { return s.status }
 func (s *sample) Get(key string) string                    { return s.prefs[key] }
 func (s *sample) Set(key, value string)                    { s.prefs[key] = value }
 func (s *sample) Subscribe() (<-chan []mail.Event, func()) { return make(chan []mail.Event), func() {} }
-
-// noSetup is a model.Setup that is never used once an account is there.
-type noSetup struct{ model.Setup }

@@ -27,11 +27,20 @@ func MainMenu(c MenuConfig) *fyne.MainMenu {
 			c.item(t(words.SettingsAdd), "", c.Shell.AddAccount),
 			c.item(t(words.SettingsTitle), fyne.KeyComma, func() { c.Shell.OpenSettings(true) }),
 			c.item(t(words.CertificateListTitle), "", c.Shell.ShowTrusted),
+			c.checkItem(t(words.DiagnosisOpen)),
+			c.item(t(words.ReportOpen), "", c.Shell.OpenReport),
 			fyne.NewMenuItemSeparator(),
 			quitItem(c.item(words.T(lang, words.MenuQuit), fyne.KeyQ, c.Quit)))...),
 		fyne.NewMenu(words.T(lang, words.MenuMessage), c.messageItems(lang)...),
 		fyne.NewMenu(words.T(lang, words.MenuView), c.viewItems(lang)...),
 	)
+}
+
+// checkItem checks the connection of the account that is shown.
+func (c MenuConfig) checkItem(label string) *fyne.MenuItem {
+	i := c.item(label, "", func() { c.Shell.OpenDiagnosis(0) })
+	i.Disabled = !c.Shell.CanDiagnose()
+	return i
 }
 
 // item returns an item with Ctrl (Cmd on macOS) and a key as its shortcut; no key, no shortcut.

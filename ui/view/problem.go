@@ -26,6 +26,8 @@ type problemPage struct {
 	badge   *widget.Badge
 	back    *widget.Button
 	buttons []*widget.Button
+	retry   *widget.Button // of buttons, nil when there is none
+	shown   *mail.Problem  // that the buttons are of
 	open    bool
 }
 
@@ -98,7 +100,11 @@ func (p *problemPage) draw(s model.WizardState) wizardFrame {
 	p.details.SetText(p.says.Technical)
 	p.copy.Set(w.T(words.ProblemCopy), func() { p.copied(p.copy, p.says.Technical) })
 	p.unfold()
-	p.makeButtons()
+	if s.Problem != p.shown {
+		p.shown = s.Problem
+		p.makeButtons()
+	}
+	p.countDown(s.RetryIn)
 	f.title = p.says.Headline
 	f.left, f.right = p.buttons, []*widget.Button{p.back}
 	return f
@@ -140,7 +146,7 @@ const mostButtons = 3
 // makeButtons makes the buttons of the explanation. Going back to the form is left to the button at the right
 // unless it is the first thing to do.
 func (p *problemPage) makeButtons() {
-	p.buttons = nil
+	p.buttons, p.retry = nil, nil
 	for _, a := range p.says.Actions {
 		if len(p.buttons) == mostButtons || (a.Kind == words.ActionEdit && len(p.buttons) > 0) {
 			continue
@@ -152,7 +158,11 @@ func (p *problemPage) makeButtons() {
 		case 1:
 			kind = widget.ButtonSecondary
 		}
-		p.buttons = append(p.buttons, p.button(kind, a))
+		b := p.button(kind, a)
+		if a.Kind == words.ActionRetry {
+			p.retry = b
+		}
+		p.buttons = append(p.buttons, b)
 	}
 }
 
@@ -177,6 +187,8 @@ func (p *problemPage) button(kind widget.ButtonKind, a words.Action) *widget.But
 			p.copied(b, a.Text)
 		case words.ActionCertificate:
 			p.v.config.ShowCertificate(p.v.state.Problem)
+		case words.ActionCorrect:
+			w.Correct(a.Server)
 		}
 	})
 	if a.URL != "" {

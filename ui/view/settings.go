@@ -9,20 +9,21 @@ import (
 	"letterbox/ui/words"
 )
 
-// SettingsConfig holds what the settings need from the window they are in. Only Trusted may be nil.
+// SettingsConfig holds what the settings need from the window they are in. Only Trusted and Check may be nil.
 type SettingsConfig struct {
 	Settings *model.Settings
 	Add      func()                  // opens the wizard
 	Renew    func(id mail.AccountID) // asks for a new secret of an account
 	Close    func()
-	Trusted  func() // opens the list of certificates that were accepted; nil: there is none
+	Trusted  func()                  // opens the list of certificates that were accepted; nil: there is none
+	Check    func(id mail.AccountID) // checks the connection of an account; nil: that cannot be done
 }
 
 // SettingsWidth is how wide the settings are.
 const SettingsWidth float32 = 460
 
 // settingsTallest is how high the settings are at most; what does not fit is scrolled.
-const settingsTallest float32 = 600
+const settingsTallest float32 = 640
 
 // Settings is the content of the settings: language, appearance, and the mailboxes in their order, with their names
 // and colors and the ways to sign in again and to remove them. The window puts it over what it shows. It belongs to the UI goroutine.
@@ -35,25 +36,28 @@ type Settings struct {
 	panel  *widget.Panel
 	state  model.SettingsState
 	resize func()
+	room   float32 // how high it may be
 
 	language, theme *widget.Choice
 
-	editor *accountEditor // of the account that is changed
+	editor   *accountEditor    // of the account that is changed
+	card     fyne.CanvasObject // of the account that is open; nil for none
+	revealed [2]mail.AccountID // what was scrolled to
 }
 
 // NewSettings makes the view and has the presenter draw into it from now on.
 func NewSettings(c SettingsConfig) *Settings {
-	v := &Settings{config: c, column: widget.NewColumn(0)}
+	v := &Settings{config: c, column: widget.NewColumn(0), room: settingsTallest}
 	v.panel = widget.NewPopover(nil)
 	v.page = widget.NewPage(v.column, fyne.NewSquareSize(widget.Gap24))
 	v.objects = []fyne.CanvasObject{v.panel, v.page}
 	v.least = func() fyne.Size {
 		height := v.column.HeightFor(SettingsWidth-2*widget.Gap24) + 2*widget.Gap24
-		return fyne.NewSize(SettingsWidth, min(height, settingsTallest))
+		return fyne.NewSize(SettingsWidth, min(height, v.room))
 	}
 	v.lay = func(size fyne.Size) {
 		place(v.panel, 0, 0, size.Width, size.Height)
-		place(v.page, 1, 1, size.Width-2, size.Height-2)
+		place(v.page, 0, 0, size.Width, size.Height)
 	}
 	v.ExtendBaseWidget(v)
 	c.Settings.Observe(v.draw)
@@ -62,6 +66,9 @@ func NewSettings(c SettingsConfig) *Settings {
 
 // OnResize sets who lays the settings out again when they became longer or shorter.
 func (v *Settings) OnResize(resize func()) { v.resize = resize }
+
+// SetRoom bounds the height to what there is in the window. What does not fit is scrolled.
+func (v *Settings) SetRoom(height float32) { v.room = min(height, settingsTallest) }
 
 // TypedKey closes with Esc.
 func (v *Settings) TypedKey(e *fyne.KeyEvent) {
@@ -96,6 +103,7 @@ func (v *Settings) draw(s model.SettingsState) {
 		v.resize()
 	}
 	v.Refresh()
+	v.reveal()
 }
 
 // keepFocus returns what gives the focus back to the choice that has it now, once the pieces were made anew.

@@ -11,12 +11,14 @@ import (
 
 // drawAccounts lists the mailboxes; the one that is changed is open.
 func (v *Settings) drawAccounts() {
+	v.card = nil
 	if v.editor != nil && v.editor.id != v.state.Editing {
 		v.editor = nil
 	}
 	for i, a := range v.state.Accounts {
 		if a.ID == v.state.Editing {
-			v.column.Add(widget.Gap8, v.open(a))
+			v.card = v.open(a)
+			v.column.Add(widget.Gap8, v.card)
 			continue
 		}
 		gap := widget.Gap4
@@ -25,6 +27,16 @@ func (v *Settings) drawAccounts() {
 		}
 		v.column.Add(gap, v.row(i, a))
 	}
+}
+
+// reveal scrolls to the mailbox that was just opened, or asked about.
+func (v *Settings) reveal() {
+	now := [2]mail.AccountID{v.state.Editing, v.state.Asking}
+	if v.card != nil && now != v.revealed {
+		top := v.card.Position().Y
+		v.page.Reveal(top, top+v.card.Size().Height)
+	}
+	v.revealed = now
 }
 
 // row is a closed mailbox: its color and name, and the buttons that move and open it.
@@ -113,6 +125,9 @@ func (v *Settings) open(a mail.Account) fyne.CanvasObject {
 	e, settings := v.editor, v.config.Settings
 	e.name.SetPlaceholder(v.words.T(words.SettingsNameHint))
 	e.colors.SetValue(a.Color)
+	if v.state.Asking == a.ID {
+		return widget.NewCard(v.askRemove(a))
+	}
 	done := v.button(widget.ButtonText, words.SettingsDone, func() { settings.Edit(0) })
 	column := widget.NewColumn(0, newEnds(widget.NewText(a.Address.Spec(), widget.StyleStrong), done, 36))
 	field := func(key words.Key, o fyne.CanvasObject) {
@@ -122,10 +137,6 @@ func (v *Settings) open(a mail.Account) fyne.CanvasObject {
 	field(words.SettingsLabel, e.label)
 	field(words.SettingsName, e.name)
 	field(words.SettingsColor, e.colors)
-	if v.state.Asking == a.ID {
-		v.askRemove(column, a)
-		return widget.NewCard(column)
-	}
 	renew := words.SettingsSecret
 	if a.Incoming.Auth == mail.OAuth2 {
 		renew = words.SettingsRenew
@@ -133,21 +144,25 @@ func (v *Settings) open(a mail.Account) fyne.CanvasObject {
 	column.Add(widget.Gap16, newButtonRow(
 		v.button(widget.ButtonSecondary, renew, func() { v.config.Renew(a.ID) }),
 		v.button(widget.ButtonText, words.SettingsRemove, func() { settings.AskRemove(a.ID) })))
+	if v.config.Check != nil && !a.Archived {
+		column.Add(widget.Gap4, newButtonRow(v.button(widget.ButtonText, words.DiagnosisOpen, func() { v.config.Check(a.ID) })))
+	}
 	return widget.NewCard(column)
 }
 
 // askRemove asks whether a mailbox shall be removed, and what becomes of its mail here.
-func (v *Settings) askRemove(column *widget.Column, a mail.Account) {
+func (v *Settings) askRemove(a mail.Account) *widget.Column {
 	settings := v.config.Settings
-	column.Add(widget.Gap16, widget.NewParagraph(v.words.T(words.SettingsRemoveAsk, a.Title()), widget.StyleStrong))
+	column := widget.NewColumn(0, widget.NewParagraph(v.words.T(words.SettingsRemoveAsk, a.Title()), widget.StyleStrong))
 	column.Add(widget.Gap4, widget.NewParagraph(v.words.T(words.SettingsRemoveKeep), widget.StyleHint))
 	all := v.button(widget.ButtonSecondary, words.SettingsRemoveAll, func() { settings.Remove(false) })
 	no := v.button(widget.ButtonText, words.ButtonCancel, func() { settings.AskRemove(0) })
 	if a.Archived {
 		column.Add(widget.Gap12, newButtonRow(all, no))
-		return
+		return column
 	}
 	keep := v.button(widget.ButtonSecondary, words.SettingsKeepMail, func() { settings.Remove(true) })
 	column.Add(widget.Gap12, newButtonRow(keep, all))
 	column.Add(widget.Gap4, newButtonRow(no))
+	return column
 }

@@ -103,7 +103,7 @@ func (p *accountPage) draw(s model.WizardState) wizardFrame {
 	renewing := s.Renewing.ID != 0
 	title, hint, label, top := words.AccountTitle, "", words.ButtonBind, float32(85)
 	if renewing {
-		title, hint, label, top = words.RenewTitleSecret, p.v.words.T(words.RenewHint), words.RenewButton, 111
+		title, hint, label, top = words.RenewTitleTyped, p.v.words.T(words.RenewHint), words.RenewButton, 111
 	}
 	if s.SecretKind == mail.BrowserSignIn {
 		label = words.ButtonSignIn

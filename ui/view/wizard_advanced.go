@@ -1,8 +1,6 @@
 package view
 
 import (
-	"strings"
-
 	"fyne.io/fyne/v2"
 
 	"letterbox/mail"
@@ -18,6 +16,7 @@ type advancedPage struct {
 	heading            *widget.Text
 	found              *widget.Column // what can be chosen from
 	options            []*widget.Button
+	sources            []*widget.Text // of the options
 	userFrom           *widget.Paragraph
 	page               *widget.Page
 	back, next, useOwn *widget.Button
@@ -86,32 +85,32 @@ func (p *advancedPage) drawOptions(s model.WizardState) {
 		i := len(p.options)
 		b := widget.NewLink("", false, func() { p.v.config.Wizard.ChooseOption(i) })
 		b.OnKey(p.v.TypedKey)
-		p.options = append(p.options, b)
+		source := widget.NewText("", widget.StyleMeta)
+		p.options, p.sources = append(p.options, b), append(p.sources, source)
 		p.found.AddNarrow(widget.Gap8, b)
+		p.found.Add(0, indented(source))
 	}
 	for i, b := range p.options {
-		setShown(b, i < len(s.Options) && len(s.Options) > 1)
+		setShown(b, i < len(s.Options))
+		setShown(p.sources[i], i < len(s.Options))
 		if i >= len(s.Options) {
 			continue
 		}
-		sign := "dash"
+		sign := "chevron-right"
 		if i == s.Option && !s.Edited {
 			sign = "check"
 		}
 		b.WithIcon(sign)
-		b.Set(optionSentence(p.v.words, s.Options[i]), func() { p.v.config.Wizard.ChooseOption(i) })
+		b.Set(optionSentence(s.Options[i]), func() { p.v.config.Wizard.ChooseOption(i) })
 		b.Refresh()
+		p.sources[i].SetText(originSentence(p.v.words, mail.Origin{Source: s.Options[i].Source}))
 	}
 	setShown(p.heading, len(s.Options) > 1)
 	setShown(p.found, len(s.Options) > 1)
 }
 
-func optionSentence(w words.Words, c mail.Candidate) string {
-	parts := []string{protocolName(c.Incoming.Protocol) + " " + c.Incoming.HostPort(), "SMTP " + c.Outgoing.HostPort()}
-	if said := originSentence(w, mail.Origin{Source: c.Source}); said != "" {
-		parts = append(parts, said)
-	}
-	return strings.Join(parts, " · ")
+func optionSentence(c mail.Candidate) string {
+	return protocolName(c.Incoming.Protocol) + " " + c.Incoming.HostPort() + " · SMTP " + c.Outgoing.HostPort()
 }
 
 func problemsOf(s model.WizardState, incoming bool) map[model.Field]bool {

@@ -36,7 +36,12 @@ func newRegisterPage(v *Wizard) *registerPage {
 	p.tenant, p.secret = widget.NewField(say(words.RegisterAny), events), widget.NewField(say(words.RegisterOptional), events)
 	p.tenantName, p.secretName = widget.NewText(say(words.RegisterTenant), widget.StyleHint), widget.NewText(say(words.RegisterSecret), widget.StyleHint)
 	left := widget.NewColumn(widget.Gap4, widget.NewText(say(words.RegisterClient), widget.StyleHint), p.client)
-	p.form = newTwoColumns(left, widget.NewColumn(widget.Gap4, p.tenantName, p.tenant, p.secretName, p.secret))
+	right := widget.NewColumn(0)
+	for _, field := range [][2]fyne.CanvasObject{{p.tenantName, p.tenant}, {p.secretName, p.secret}} {
+		right.Add(0, field[0]) // one of the two is shown
+		right.Add(widget.Gap4, field[1])
+	}
+	p.form = newTwoColumns(left, right)
 	p.locked = widget.NewParagraph(say(words.RegisterLocked), widget.Style{Size: widget.SizeList, Role: widget.ColorWaiting})
 	p.steps = widget.NewColumn(0)
 	p.all = widget.NewButton(widget.ButtonSecondary, say(words.RegisterCopyAll), func() { v.copied(p.all, registerText(v.words, v.state)) })

@@ -54,9 +54,9 @@ func newSignInPage(v *Wizard) *signInPage {
 	column := widget.NewColumn(0, widget.NewCard(widget.NewColumn(widget.Gap4, p.wait, p.goOn, p.failed, p.window)))
 	column.Add(widget.Gap16, p.both)
 	column.Add(widget.Gap24, p.open)
-	column.Add(widget.Gap8, p.link.panel)
+	column.Add(widget.Gap12, p.link.panel)
 	column.Add(widget.Gap16, p.enter)
-	column.Add(widget.Gap8, p.codeCard)
+	column.Add(widget.Gap12, p.codeCard)
 	column.AddNarrow(widget.Gap24, p.device)
 	column.AddNarrow(widget.Gap8, p.admin)
 	column.AddNarrow(widget.Gap8, p.settings)
@@ -81,7 +81,7 @@ func (p *signInPage) leave() {
 func (p *signInPage) draw(s model.WizardState) wizardFrame {
 	w, wait := p.v.words, s.SignIn.Wait
 	name, ready := w.Pick(s.Provider.Name), wait.Link != ""
-	waiting := w.T(words.StageSignIn)
+	waiting := w.T(words.BrowserWaiting)
 	if !ready {
 		waiting = w.T(words.BrowserPreparing)
 		if s.SignIn.Device {
@@ -102,6 +102,7 @@ func (p *signInPage) draw(s model.WizardState) wizardFrame {
 	setShown(p.failed, browser && wait.Failed)
 	setShown(p.window, browser)
 	setShown(p.both, browser)
+	setShown(p.copy, !wait.Failed) // the row with the link has one
 	setShown(p.open, device)
 	setShown(p.link.panel, device || browser && wait.Failed)
 	setShown(p.enter, device)

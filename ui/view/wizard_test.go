@@ -161,3 +161,21 @@ func TestSettingsLookAsDrawn(t *testing.T) {
 		}
 	}
 }
+
+func TestWizardTellsWhatWasRepaired(t *testing.T) {
+	read := 0
+	for short, lang := range map[string]words.Language{"zh": words.ZH, "en": words.EN} {
+		s := openWizard(t, widget.ModeLight, lang)
+		s.view.config.DismissNotice = func() { read++ }
+		s.view.DrawNotice(&mail.Problem{Code: mail.CacheDamaged, Facts: map[string]string{mail.FactPath: "mail.db.damaged"}})
+		compare(t, s.window.Canvas().Capture(), "notice-"+short+"-light")
+		page := s.view.pages[model.PageType].(*typePage)
+		test.Tap(page.notice.read)
+		if s.view.DrawNotice(nil); page.notice.panel.Visible() {
+			t.Error("the notice stays")
+		}
+	}
+	if read != 2 {
+		t.Errorf("read %d times", read)
+	}
+}

@@ -107,12 +107,13 @@ func (s *Swatches) CreateRenderer() fyne.WidgetRenderer {
 	d.layout = func(size fyne.Size) {
 		inset := (swatchSize - swatchDisc) / 2
 		for i, disc := range discs {
-			disc.Move(fyne.NewPos(float32(i)*swatchSize+inset, inset))
+			disc.Move(fyne.NewPos(float32(i)*swatchSize, inset))
 			disc.Resize(fyne.NewSquareSize(swatchDisc))
 		}
-		tick.Move(fyne.NewPos(float32(s.value)*swatchSize+inset+3, inset+3))
+		tick.Move(fyne.NewPos(float32(s.value)*swatchSize+3, inset+3))
 		tick.Resize(fyne.NewSquareSize(swatchDisc - 6))
 		focus.layout(fyne.NewSize(swatchSize*AccountColors, size.Height))
+		focus.Move(focus.Position().SubtractXY(inset, 0))
 	}
 	d.min = func() fyne.Size { return fyne.NewSize(swatchSize*AccountColors, swatchSize) }
 	d.paint = func() {

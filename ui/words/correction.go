@@ -56,3 +56,26 @@ func (t telling) correctLabel(right mail.Server) string {
 		return fill(t.lang, text{"改用 SSL/TLS 端口 {port} 再试", "Try SSL/TLS on port {port}"}.in(t.lang), func(string) string { return strconv.Itoa(right.Port) })
 	}
 }
+
+// settings are the classes of a server that is spoken to in a way that is not its own.
+var settings = map[string]bool{"TLS_REQUIRED": true, "TLS_MODE_MISMATCH": true, "CERT_NAME_MISMATCH": true, "WRONG_PROTOCOL_PORT": true}
+
+// foundHere reports whether Letterbox itself found that a server is spoken to in the wrong way: then the code says more
+// than the class, which is what servers are found to say.
+func (t telling) foundHere() bool { return settings[t.problem.Class] && t.problem.Reply == "" }
+
+// who returns who can solve a problem: Letterbox, where it knows the right server.
+func (t telling) who(e entry) Who {
+	_, known := correction(t.problem)
+	switch t.problem.Code {
+	case mail.PlainPort, mail.WrongProtocol, mail.TLSNotOffered, mail.HostNotFound:
+		if known {
+			return WhoLetterbox
+		}
+	default:
+	}
+	if settings[t.problem.Class] && t.problem.Server.Host != "" {
+		return entries[t.problem.Code].who
+	}
+	return e.who
+}

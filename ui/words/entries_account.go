@@ -12,7 +12,7 @@ var accountClasses = map[string]entry{
 		}},
 		advice: []text{
 			{"登录一次网页邮箱，看看那里有没有解锁的办法。", "Sign in to webmail once and see whether it offers a way out."},
-			{"公司邮箱：把下面的文字发给管理员，请他解锁。", "For corporate mail, send the text to the administrator and ask for the lock to be lifted."},
+			{"公司邮箱：点「复制给管理员」，把文字发给管理员，请他解锁。", "For corporate mail, copy the text for the administrator and ask for the lock to be lifted."},
 			{"解锁之前，先退出手机等设备上还在用旧密码的邮件程序。", "Until then, quit mail programs on other devices that still use an old password."},
 		},
 		ask:     text{"我的邮箱 {address} 被锁定了，请帮忙解锁。", "My mailbox {address} is locked. Could you unlock it?"},
@@ -27,7 +27,7 @@ var accountClasses = map[string]entry{
 		},
 		advice: []text{
 			{"登录一次网页邮箱，看看那里的提示。", "Sign in to webmail once and see what it says."},
-			{"公司邮箱：把下面的文字发给管理员，请他重新启用。", "For corporate mail, send the text to the administrator and ask for the account to be enabled."},
+			{"公司邮箱：点「复制给管理员」，把文字发给管理员，请他重新启用。", "For corporate mail, copy the text for the administrator and ask for the account to be enabled."},
 		},
 		ask:     text{"我的邮箱 {address} 似乎被停用了，请帮忙重新启用。", "My mailbox {address} seems to be disabled. Could you enable it?"},
 		who:     WhoAdministrator,
@@ -37,7 +37,7 @@ var accountClasses = map[string]entry{
 		headlines: []text{{"这个账号在{name}已经到期", "This account at {name} has run out"}},
 		details:   []text{{"续期之后，原来的密码通常还能用。", "Once it is renewed, the same password usually works again."}},
 		advice: []text{
-			{"公司邮箱：把下面的文字发给管理员，请他续期。", "For corporate mail, send the text to the administrator and ask for it to be renewed."},
+			{"公司邮箱：点「复制给管理员」，把文字发给管理员，请他续期。", "For corporate mail, copy the text for the administrator and ask for it to be renewed."},
 			{"个人邮箱：登录网页邮箱，按提示续期。", "For your own mail, sign in to webmail and renew it there."},
 		},
 		ask:     text{"我的邮箱 {address} 已经到期，请帮忙续期。", "My mailbox {address} has run out. Could you renew it?"},
@@ -51,7 +51,7 @@ var accountClasses = map[string]entry{
 		},
 		details: []text{{"受影响的是整个公司，与您的账号和密码无关。", "This concerns the whole company, not your account or password."}},
 		advice: []text{
-			{"把下面的文字发给管理员，由他与服务商联系。", "Send the text to the administrator, who can take it up with the provider."},
+			{"点「复制给管理员」，把文字发给管理员，由他与服务商联系。", "Send the administrator the text: they can take it up with the provider."},
 			{"恢复之后回到这里再试一次。", "Once it is back, try again."},
 		},
 		ask:     text{"我们的域名 {domain} 的邮箱服务似乎被停用了，请与服务商联系。", "Mail for our domain {domain} seems to be suspended. Could you ask the provider?"},
@@ -65,7 +65,7 @@ var accountClasses = map[string]entry{
 		},
 		details: []text{{"要由公司续费，与您的账号和密码无关。", "The company has to renew it; it has nothing to do with your account or password."}},
 		advice: []text{
-			{"把下面的文字发给管理员，请他续费。", "Send the text to the administrator and ask for it to be renewed."},
+			{"点「复制给管理员」，把文字发给管理员，请他续费。", "Copy the text for the administrator and ask for it to be renewed."},
 			{"续费之后回到这里再试一次。", "Once it is renewed, try again."},
 		},
 		ask:     text{"我们的域名 {domain} 的邮箱服务已经到期，请续费。", "Mail for our domain {domain} has run out. Could you renew it?"},
@@ -102,7 +102,7 @@ var accountClasses = map[string]entry{
 		},
 		advice: []text{
 			{"连上公司网络或 VPN，再试一次。", "Connect to the company network or VPN and try again."},
-			{"需要在外面使用时，把下面的文字发给管理员。", "If you need it from elsewhere, send the text to the administrator."},
+			{"需要在外面使用时，点「复制给管理员」，把文字发给管理员。", "If you need it from elsewhere, copy the text for the administrator and send it."},
 		},
 		ask:     text{"请允许我从现在的网络用邮件客户端登录邮箱。", "Could you allow my mail client to sign in from the network I am in?"},
 		who:     WhoAdministrator,
@@ -117,7 +117,7 @@ var accountClasses = map[string]entry{
 		},
 		advice: []text{
 			{"连上公司网络或 VPN，再试一次。", "Connect to the company network or VPN and try again."},
-			{"仍被拦下时，把下面的文字发给管理员。", "If it is stopped again, send the text to the administrator."},
+			{"仍被拦下时，点「复制给管理员」，把文字发给管理员。", "If it is stopped again, copy the text for the administrator and send it."},
 		},
 		ask:     text{"请允许我用邮件客户端（{protocol}）登录邮箱，或告诉我要满足什么条件。", "Could you allow my mail client ({protocol}), or tell me what it has to meet?"},
 		who:     WhoAdministrator,
@@ -134,9 +134,6 @@ var accountClasses = map[string]entry{
 		who:     WhoYou,
 		actions: []ActionKind{ActionAdvanced, ActionEdit, ActionCopyAdmin},
 	},
-	"AUTH_AMBIGUOUS":         signInEntries[mail.AuthRejected],
-	"TLS_OR_AUTH_OFF":        signInEntries[mail.AuthRejected],
-	"PROTOCOL_DISABLED_USER": signInEntries[mail.ProtocolDisabled],
 	"AUTHCODE_REQUIRED": {
 		headlines: []text{{"{Name}要的是授权码，不是登录密码", "{Name} wants an authorization code, not the login password"}},
 		details:   []text{{"登录密码只能用来登录网页。邮件客户端要另外生成一个授权码，随时可以作废重来。", "The login password is for webmail only. A mail client takes a code that is made for it and can be replaced at any time."}},
@@ -156,7 +153,7 @@ var accountClasses = map[string]entry{
 		details:   []text{{"密码不一定有问题，只是服务器要用别的方式登录。", "The password may well be right; the server wants another way to sign in."}},
 		advice: []text{
 			{"服务商支持浏览器登录时，改用浏览器登录。", "If the provider has a browser sign-in, use that."},
-			{"公司自建的邮箱：把下面的文字发给管理员。", "For a company's own server, send the text to the administrator."},
+			{"公司自建的邮箱：点「复制给管理员」，把文字发给管理员。", "For a company's own server, copy the text for the administrator and send it."},
 		},
 		ask:     text{"请在 {host} 的加密连接上开启 PLAIN 或 LOGIN 登录方式。", "Could you enable PLAIN or LOGIN on encrypted connections to {host}?"},
 		who:     WhoLetterbox,

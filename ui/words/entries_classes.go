@@ -2,7 +2,7 @@ package words
 
 // classes explain what a server's reply says more precisely than the code. The keys are the classes of
 // mail.Problem; a class that is not here is explained by its code.
-var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses)
+var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses)
 
 // signInClasses explain refused sign-ins, in the browser too, and what Letterbox itself finds.
 var signInClasses = map[string]entry{
@@ -129,21 +129,24 @@ var signInClasses = map[string]entry{
 		who:     WhoYou,
 		actions: []ActionKind{ActionEdit, ActionRetry},
 	},
-	"RATE_LIMIT_SEND":   sendingLimit,
-	"RATE_LIMIT_DAILY":  sendingLimit,
-	"DAMAGE_FOUND":      damageFound,
-	"CERT_REVOKED":      certificateRevoked,
-	"CERT_CHANGED":      certificateChanged,
-	"CERT_PIN_ENDED":    certificateEnded,
-	"CERT_NOT_NAMED":    certificateNotNamed,
-	"PIN_PUBLIC_HOST":   exceptionPublic,
-	"PIN_FORBIDDEN":     exceptionForbidden,
-	"SERVER_UNPROVEN":   serverUnproven,
-	"ATTEMPTS_SPENT":    attemptsSpent,
-	"PROFILE_SALVAGED":  profileSalvaged,
-	"HOST_MISTAKEN":     hostMistaken,
-	"CATALOGUE_INVALID": catalogueInvalid,
-	"PROFILE_LOST":      profileLost,
+	"RATE_LIMIT_SEND":    sendingLimit,
+	"RATE_LIMIT_DAILY":   sendingLimit,
+	"DAMAGE_FOUND":       damageFound,
+	"CERT_REVOKED":       certificateRevoked,
+	"CERT_NOT_YET_VALID": certificateTooNew,
+	"CERT_CHANGED":       certificateChanged,
+	"CERT_PIN_ENDED":     certificateEnded,
+	"CERT_NOT_NAMED":     certificateNotNamed,
+	"PIN_PUBLIC_HOST":    exceptionPublic,
+	"PIN_FORBIDDEN":      exceptionForbidden,
+	"WRONG_PASSPHRASE":   wrongPassphrase,
+	"UNSEAL_FAILED":      unsealFailed,
+	"SERVER_UNPROVEN":    serverUnproven,
+	"ATTEMPTS_SPENT":     attemptsSpent,
+	"PROFILE_SALVAGED":   profileSalvaged,
+	"HOST_MISTAKEN":      hostMistaken,
+	"CATALOGUE_INVALID":  catalogueInvalid,
+	"PROFILE_LOST":       profileLost,
 	"IMAP_ID_REQUIRED": {
 		headlines: []text{{"{Name}认为这次登录不安全", "{Name} takes this sign-in for unsafe"}},
 		details:   []text{{"Letterbox 已经表明身份，服务商仍要求您确认。", "Letterbox has introduced itself; the provider still wants you to confirm."}},

@@ -90,6 +90,7 @@ var networkEntries = map[mail.Code]entry{
 	},
 	mail.ConnectionLost: {
 		headlines: []text{
+			{"{host} 在「{stage}」这一步断开了连接", "{host} closed the connection at “{stage}”"},
 			{"{host} 中途断开了连接", "{host} closed the connection"},
 			{"连接中途断开", "The connection was lost"},
 		},
@@ -105,6 +106,7 @@ var networkEntries = map[mail.Code]entry{
 	},
 	mail.TimedOut: {
 		headlines: []text{
+			{"{host} 在「{stage}」这一步没有答复", "{host} did not answer at “{stage}”"},
 			{"{host} 没有及时答复", "{host} took too long to answer"},
 			{"等待答复超时", "The answer took too long"},
 		},

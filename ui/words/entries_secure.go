@@ -84,6 +84,7 @@ var secureEntries = map[mail.Code]entry{
 	},
 	mail.WrongProtocol: {
 		headlines: []text{
+			{"{host} 上应答的是 {speaks}，不是 {protocol}", "What answers at {host} is {speaks}, not {protocol}"},
 			{"{host} 上应答的不是这种邮件服务", "Something else answers at {host}"},
 			{"应答的不是这种邮件服务", "Something else answers there"},
 		},
@@ -109,6 +110,22 @@ var secureEntries = map[mail.Code]entry{
 		who:     WhoAdministrator,
 		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionCopyAdmin},
 	},
+}
+
+// certificateTooNew explains a certificate whose time has not come, which mostly is a clock that is behind.
+var certificateTooNew = entry{
+	headlines: []text{{"{Name}的证书还没有生效，或者电脑的时间不对", "The certificate of {name} is not valid yet, or the clock is behind"}},
+	details: []text{
+		{"证书从 {from} 起有效。", "It is valid from {from}."},
+		{"密码没有发出。", "Your password was not sent."},
+	},
+	advice: []text{
+		{"核对这台电脑的日期和时间，并打开自动设置时间。", "Check date and time of this computer, and let it set them by itself."},
+		{"时间正确的话，请管理员检查服务器的证书。", "If they are right, ask the administrator to look at the server's certificate."},
+	},
+	ask:     text{"{host} 的证书要到 {from} 才生效，请检查。", "The certificate of {host} is valid only from {from}. Could you look at it?"},
+	who:     WhoYou,
+	actions: []ActionKind{ActionRetry, ActionCertificate, ActionCopyAdmin},
 }
 
 // certificateRevoked explains a certificate that its own authority has taken back.

@@ -1,7 +1,5 @@
 package words
 
-import "letterbox/mail"
-
 // serverSays quotes the server where it knows more than we do.
 var serverSays = text{"服务器的说法是：「{reply}」。", "The server says: “{reply}”."}
 
@@ -10,7 +8,6 @@ var staysInOutbox = text{"邮件留在发件箱里，不会再自动发送。", 
 
 // sendingClasses explain why a message, its sender or a recipient was refused.
 var sendingClasses = map[string]entry{
-	"SEND_REJECTED": serverEntries[mail.SendRefused],
 	"IP_REPUTATION": {
 		headlines: []text{{"{Name}不收来自当前网络的邮件", "{Name} takes no mail from this network"}},
 		details:   []text{{"这个网络的地址在防垃圾邮件的名单上，与您的账号和内容无关。", "The address of this network is on a list against spam; it has nothing to do with your account or your words."}, staysInOutbox},
@@ -84,7 +81,6 @@ var sendingClasses = map[string]entry{
 		who:     WhoYou,
 		actions: []ActionKind{ActionEdit, ActionRetry},
 	},
-	"RCPT_REFUSED": serverEntries[mail.RecipientRejected],
 	"RCPT_TOO_MANY": {
 		headlines: []text{{"收件人太多，{name}不接受", "Too many recipients for {name}"}},
 		details:   []text{{"服务商限制一封邮件的收件人数。邮件没有发给任何人。", "Providers limit how many people one message goes to. It went to nobody."}},

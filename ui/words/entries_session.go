@@ -23,8 +23,6 @@ var sessionClasses = map[string]entry{
 	"TLS_MODE_MISMATCH":   secureEntries[mail.PlainPort].by(WhoLetterbox),
 	"WRONG_PROTOCOL_PORT": secureEntries[mail.WrongProtocol].by(WhoLetterbox),
 	"CERT_NAME_MISMATCH":  secureEntries[mail.TLSWrongName].by(WhoLetterbox),
-	"QUOTA_FULL":          serverEntries[mail.QuotaExceeded],
-	"FOLDER_MISSING":      serverEntries[mail.FolderMissing],
 	"FOLDER_RESERVED": {
 		headlines: []text{{"这个文件夹由服务器保管，不能更改", "The server keeps this folder for itself"}},
 		details:   []text{serverSays},

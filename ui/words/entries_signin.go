@@ -55,7 +55,7 @@ var signInEntries = map[mail.Code]entry{
 		},
 		ask:     text{"请在 {host} 的加密连接上开启 PLAIN 或 LOGIN 登录方式。", "Could you enable PLAIN or LOGIN on encrypted connections to {host}?"},
 		who:     WhoAdministrator,
-		actions: []ActionKind{ActionEdit, ActionAdvanced, ActionCopyAdmin},
+		actions: []ActionKind{ActionSignIn, ActionEdit, ActionAdvanced, ActionCopyAdmin},
 	},
 	mail.ProtocolDisabled: {
 		headlines: []text{

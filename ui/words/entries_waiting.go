@@ -1,7 +1,5 @@
 package words
 
-import "letterbox/mail"
-
 // keepsTrying is said of what Letterbox tries again by itself.
 var keepsTrying = text{"Letterbox 过一会儿会自己再试，不用反复点。", "Letterbox tries again by itself in a while; there is no need to press anything."}
 
@@ -14,7 +12,7 @@ var waitingClasses = map[string]entry{
 			{"服务器要求等待 {after}。", "The server asks us to wait {after}."},
 		},
 		advice: []text{
-			{"等十五分钟再试；期间反复登录，会被限制得更久。", "Wait a quarter of an hour; signing in again and again makes it longer."},
+			{"Letterbox 到时间会自己再试；期间反复登录，会被限制得更久。", "Letterbox tries again by itself when it is time; signing in again and again makes it longer."},
 			{"退出其他设备上还在用旧密码的邮件程序，它们也算在次数里。", "Quit mail programs on other devices that still use an old password; they count too."},
 		},
 		who:     WhoLetterbox,
@@ -53,7 +51,6 @@ var waitingClasses = map[string]entry{
 		who:     WhoLetterbox,
 		actions: []ActionKind{ActionRetry, ActionCopy},
 	},
-	"SERVER_TEMP": serverEntries[mail.ServerBusy],
 	"MAILBOX_IN_USE": {
 		headlines: []text{{"另一个程序正在收取这个邮箱", "Another program is fetching this mailbox"}},
 		details:   []text{{"用 POP3 收信时，同一时间只能有一个程序打开邮箱。", "With POP3 only one program can have a mailbox open at a time."}},

@@ -108,7 +108,7 @@ type telling struct {
 
 func (t telling) explain() Explanation {
 	e := t.entry()
-	x := Explanation{Headline: t.headline(e), Who: e.who, Advice: t.sentences(e.advice), Closing: t.sentence(e.closing)}
+	x := Explanation{Headline: t.headline(e), Who: t.who(e), Advice: t.sentences(e.advice), Closing: t.sentence(e.closing)}
 	gap := " "
 	if t.lang == ZH {
 		gap = ""
@@ -125,7 +125,7 @@ func (t telling) entry() entry {
 	if !ok {
 		e = entries[mail.Unknown]
 	}
-	if finer, ok := classes[t.problem.Class]; ok && t.problem.Code != mail.Canceled {
+	if finer, ok := classes[t.problem.Class]; ok && t.problem.Code != mail.Canceled && !t.foundHere() {
 		e = finer
 	}
 	return t.forProvider(e)

@@ -94,6 +94,10 @@ func (t telling) forProvider(e entry) entry {
 		if len(list.getSecret) > 0 {
 			e.advice = list.getSecret
 		}
+	case mail.MechanismMissing:
+		if t.problem.Class == "MECH_UNSUPPORTED" && t.problem.Reply == "" {
+			return entries[mail.MechanismMissing] // nothing in common: the server was not even asked
+		}
 	case mail.ProtocolDisabled:
 		if t.problem.Class != "PROTOCOL_DISABLED_ADMIN" && len(list.switchOn) > 0 {
 			e.advice = list.switchOn

@@ -51,6 +51,8 @@ func (t telling) fact(name string) string {
 		return day(fact)
 	case mail.FactSize, mail.FactLimit:
 		return size(fact)
+	case "place":
+		return adminPlaces[t.family].in(t.lang)
 	case mail.FactAfter:
 		return duration(t.lang, fact)
 	case mail.FactSHA256, mail.FactPinned:
@@ -163,7 +165,7 @@ func (t telling) actions(e entry, x Explanation) []Action {
 			}
 			a.Server, a.Label = right, t.correctLabel(right)
 		case ActionSignIn:
-			if t.context.Provider.ID != "" && t.context.Provider.Secret != mail.BrowserSignIn {
+			if !t.hasBrowserSignIn() {
 				continue
 			}
 		default:
@@ -174,6 +176,13 @@ func (t telling) actions(e entry, x Explanation) []Action {
 		list = append(list, a)
 	}
 	return list
+}
+
+// hasBrowserSignIn reports whether signing in with the browser may lead anywhere.
+func (t telling) hasBrowserSignIn() bool {
+	p := t.context.Provider
+	return p.Secret == mail.BrowserSignIn || t.problem.Server.Auth == mail.OAuth2 ||
+		(p.ID == "" && t.problem.Code != mail.MechanismMissing)
 }
 
 // secure returns the address of a page when it is one that may be opened.

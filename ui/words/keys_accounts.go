@@ -24,12 +24,12 @@ const (
 	AdvancedUserFrom Key = "advanced.user-from" // {0} where the user name comes from
 	SourceAt         Key = "source.at"          // {0} what kind of source, {1} which
 
-	RenewTitle       Key = "renew.title"        // {0} address
-	RenewTitleSecret Key = "renew.title-secret" // {0} address
-	RenewHint        Key = "renew.hint"
-	RenewButton      Key = "renew.button"
-	RenewDone        Key = "renew.done"
-	RenewDoneHint    Key = "renew.done-hint" // {0} address
+	RenewTitle      Key = "renew.title"       // {0} address
+	RenewTitleTyped Key = "renew.title-typed" // {0} address
+	RenewHint       Key = "renew.hint"
+	RenewButton     Key = "renew.button"
+	RenewDone       Key = "renew.done"
+	RenewDoneHint   Key = "renew.done-hint" // {0} address
 
 	AccountMenuRenew    Key = "account-menu.renew"
 	AccountMenuSecret   Key = "account-menu.secret"
@@ -76,12 +76,12 @@ var accountSentences = map[Key]text{
 	AdvancedUserFrom: {"用户名：{0}", "User name: {0}"},
 	SourceAt:         {"{0}（{1}）", "{0} ({1})"},
 
-	RenewTitle:       {"重新登录 {0}", "Sign in again to {0}"},
-	RenewTitleSecret: {"更新 {0} 的密码", "New password for {0}"},
-	RenewHint:        {"验证通过后继续收发。本机的邮件、发件箱和设置都保留。", "Mail goes on once it is verified. Mail, outbox and settings on this computer stay."},
-	RenewButton:      {"验证并更新", "Verify and update"},
-	RenewDone:        {"已更新，正在收取邮件", "Updated. Fetching mail"},
-	RenewDoneHint:    {"{0} 已恢复收发。", "{0} works again."},
+	RenewTitle:      {"重新登录 {0}", "Sign in again to {0}"},
+	RenewTitleTyped: {"更新 {0} 的密码", "New password for {0}"},
+	RenewHint:       {"验证通过后继续收发。本机的邮件、发件箱和设置都保留。", "Mail goes on once it is verified. Mail, outbox and settings on this computer stay."},
+	RenewButton:     {"验证并更新", "Verify and update"},
+	RenewDone:       {"已更新，正在收取邮件", "Updated. Fetching mail"},
+	RenewDoneHint:   {"{0} 已恢复收发。", "{0} works again."},
 
 	AccountMenuRenew:    {"重新登录…", "Sign in again…"},
 	AccountMenuSecret:   {"输入新密码…", "Enter the new password…"},

@@ -2,7 +2,8 @@ package words
 
 // The pages of the sign-in in the browser.
 const (
-	BrowserTitle      Key = "browser.title"       // {0} provider
+	BrowserTitle      Key = "browser.title" // {0} provider
+	BrowserWaiting    Key = "browser.waiting"
 	BrowserPreparing  Key = "browser.preparing"   // before the browser was opened
 	BrowserHint       Key = "browser.hint"        // {0} address
 	BrowserGoOn       Key = "browser.go-on"       // {0} provider
@@ -56,6 +57,7 @@ const (
 
 var browserSentences = map[Key]text{
 	BrowserTitle:      {"在浏览器中登录{0}", "Sign in to {0} in the browser"},
+	BrowserWaiting:    {"等待登录完成", "Waiting for the sign-in"},
 	BrowserPreparing:  {"正在打开浏览器…", "Opening the browser…"},
 	BrowserHint:       {"请用 {0} 登录，并同意 Letterbox 收发邮件。", "Sign in as {0} and allow Letterbox to read and send mail."},
 	BrowserGoOn:       {"请到刚刚打开的浏览器窗口里继续，页面来自{0}。", "Go on in the browser window that has just opened. Its page is from {0}."},
@@ -84,7 +86,7 @@ var browserSentences = map[Key]text{
 	OtherAgainWhen:    {"如果选错了账号，请重新登录，并在页面上选择 {0}。", "If you chose the wrong account, sign in again and choose {0} on the page."},
 
 	RegisterTitle:    {"{0}的登录需要先登记", "Sign-in to {0} has to be registered first"},
-	RegisterHint:     {"登录页面只接受登记过的应用。管理员做一次，全公司都能使用。", "The sign-in page takes registered apps only. An administrator does this once for the whole company."},
+	RegisterHint:     {"登录页面只接受登记过的应用。管理员做一次，全公司都能使用。", "The sign-in page takes registered apps only. An administrator does it once."},
 	RegisterKnown:    {"Letterbox 已经登记。只有管理员换过登记时才需要修改。", "Letterbox is registered. Change this only if your administrator registered it anew."},
 	RegisterLocked:   {"由管理员的策略设定，不能在这里修改。", "Set by your administrator's policy; it cannot be changed here."},
 	RegisterSteps:    {"请管理员这样做", "What the administrator does"},

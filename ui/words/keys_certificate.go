@@ -34,6 +34,7 @@ const (
 	CertificateTypedWrong  Key = "certificate.typed-wrong"
 	CertificateDetails     Key = "certificate.details"
 	CertificateRetry       Key = "certificate.retry"
+	CertificateShow        Key = "certificate.show"
 	CertificateAccept      Key = "certificate.accept"
 	CertificateAccepted    Key = "certificate.accepted"    // {0} host, {1} until
 	CertificateAcceptedCA  Key = "certificate.accepted-ca" // {0} host
@@ -90,6 +91,7 @@ var certificateSentences = map[Key]text{
 	CertificateTypedWrong: {"与这张证书的指纹不符。请再核对一次；仍不一致时不要接受。", "These are not the last characters of this certificate's fingerprint. Compare again; if they still differ, do not accept it."},
 	CertificateDetails:    {"详细信息", "Details"},
 	CertificateRetry:      {"再试一次", "Try again"},
+	CertificateShow:       {"查看证书", "Show the certificate"},
 	CertificateAccept:     {"接受", "Accept"},
 	CertificateAccepted:   {"已接受 {0} 的这张证书，到 {1} 为止。", "This certificate of {0} is accepted until {1}."},
 	CertificateAcceptedCA: {"这个机构现在可以为 {0} 担保。", "This authority now vouches for {0}."},
