@@ -2,6 +2,8 @@ package oauth_test
 
 import (
 	"context"
+	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -42,7 +44,7 @@ func newPost(t *testing.T) *post {
 	return p
 }
 
-// signIn signs in to all three servers, as the program does, and returns the first problem.
+// signIn signs in to all three servers, as the program does, sends a message, and returns the first problem.
 func (p *post) signIn(ctx context.Context) error {
 	cred := mail.Tokens(p.source)
 	if _, err := sasl.WithToken(cred, nil, func(c mail.Credential, note func(mail.Check)) (struct{}, error) {
@@ -63,10 +65,17 @@ func (p *post) signIn(ctx context.Context) error {
 	}); err != nil {
 		return err
 	}
-	_, err := sasl.WithToken(cred, nil, func(c mail.Credential, note func(mail.Check)) (struct{}, error) {
-		return struct{}{}, p.clients.smtp.Verify(ctx, p.server.Submission(mail.TLS), c, note)
+	_, err := sasl.WithToken(cred, nil, func(c mail.Credential, note func(mail.Check)) (mail.Receipt, error) {
+		return p.clients.smtp.Submit(ctx, p.server.Submission(mail.TLS), c, hello, note)
 	})
 	return err
+}
+
+// hello is a message to be sent.
+var hello = mail.Outbound{
+	ReversePath:  alice,
+	ForwardPaths: []mail.ForwardPath{{Address: mail.Address{Local: "bob", Domain: "example.test"}}},
+	Content:      func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("Subject: hello\r\n\r\nhello\r\n")), nil },
 }
 
 // TestRealMailServer uses the tokens of a real authority at real servers, withdraws them behind the program's back,
@@ -88,5 +97,8 @@ func TestRealMailServer(t *testing.T) {
 	p.authority.Revoke("alice")
 	for range 2 {
 		fails(t, p.signIn(t.Context()), mail.SignInExpired, oauth.ClassSignInAgain)
+	}
+	if sent := p.server.Relay().Mail(); len(sent) != 2 || sent[1].From != alice.Spec() {
+		t.Errorf("sent %+v, want one message for each time that signing in went well", sent)
 	}
 }

@@ -46,11 +46,14 @@ type overlay struct {
 	page   fyne.CanvasObject
 }
 
-// over puts a page over the window, which takes nothing until the page is hidden.
-func (w *Window) over(page interface {
+// sheet is a page that can lie over the window.
+type sheet interface {
 	fyne.CanvasObject
 	FocusFirst()
-}) *overlay {
+}
+
+// over puts a page over the window, which takes nothing until the page is hidden.
+func (w *Window) over(page sheet) *overlay {
 	o := &overlay{w.window.Canvas(), view.NewOver(page)}
 	o.canvas.Overlays().Add(o.page)
 	o.page.Resize(o.canvas.Size())

@@ -92,15 +92,21 @@ func TestDiagnoseFaults(t *testing.T) {
 		steps  []string
 	}{
 		{
-			"password changed", mailtest.Fault{On: "LOGIN", Reply: refused}, 11, mail.AuthRejected,
+			"password changed",
+			mailtest.Fault{On: "LOGIN", Reply: refused},
+			11, mail.AuthRejected,
 			[]string{"incoming greet ok", "incoming authenticate failed", "outgoing authenticate ok"},
 		},
 		{
-			"no inbox", mailtest.Fault{On: "SELECT", Reply: "{tag} NO [NONEXISTENT] no such mailbox\r\n"}, 18, mail.FolderMissing,
+			"no inbox",
+			mailtest.Fault{On: "SELECT", Reply: "{tag} NO [NONEXISTENT] no such mailbox\r\n"},
+			18, mail.FolderMissing,
 			[]string{"incoming list ok", "incoming open failed", "outgoing authenticate ok"},
 		},
 		{
-			"closed", mailtest.Fault{On: "GREETING", Then: mailtest.Drop}, 14, mail.ConnectionLost,
+			"closed",
+			mailtest.Fault{On: "GREETING", Then: mailtest.Drop},
+			14, mail.ConnectionLost,
 			[]string{"incoming secure ok", "incoming greet failed", "outgoing authenticate ok"},
 		},
 	}

@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"flag"
+	"fmt"
 
 	"letterbox/mail"
 	"letterbox/ui/words"
@@ -41,7 +42,11 @@ func runAccounts(ctx context.Context, c *call) error {
 	list := []accountObject{}
 	for _, a := range accounts {
 		list = append(list, accountJSON(a))
-		c.out.text("%d\t%s\t%s\t%s", a.ID, a.Address.Spec(), a.Incoming.URL(), a.Outgoing.URL())
+		line := fmt.Sprintf("%d\t%s\t%s\t%s", a.ID, a.Address.Spec(), a.Incoming.URL(), a.Outgoing.URL())
+		if a.Archived {
+			line += "\t" + words.T(c.Lang, words.AccountArchived)
+		}
+		c.out.text("%s", line)
 	}
 	c.out.event("result", map[string]any{"accounts": list})
 	return nil

@@ -154,7 +154,10 @@ func TestRefusalsAreForgotten(t *testing.T) {
 			t.Fatal("two in an hour were enough")
 		}
 	}
-	if r = nil; r.believed(now) || r.believed(now) || !r.believed(now) {
-		t.Error("three at a time were not enough")
+	r = nil
+	for i := range refusalsBelieved {
+		if got, want := r.believed(now), i == refusalsBelieved-1; got != want {
+			t.Errorf("refusal %d of a moment is believed: %v", i+1, got)
+		}
 	}
 }

@@ -27,7 +27,8 @@ class Handler:
 
 
 def known(server, session, envelope, mechanism, data):
-    return AuthResult(success=data == LoginPassword(b"ada", b"pw"))
+    right = data == LoginPassword(b"ada", b"pw")
+    return AuthResult(success=right, handled=right)  # a refusal that is not handled gets the library's own words
 
 
 def protocol():

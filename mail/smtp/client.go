@@ -1,7 +1,8 @@
 // Package smtp speaks submission (RFC 6409) to the servers that take our mail.
 //
 // A session passes five stages: resolve and connect (by mail/dial), secure (TLS from the start, or STARTTLS of
-// RFC 3207), greet (greeting and EHLO, RFC 5321 section 4.1.1.1), authenticate (RFC 4954). Every refusal becomes a
+// RFC 3207), greet (greeting and EHLO, RFC 5321 section 4.1.1.1), authenticate (RFC 4954). Submit then passes a sixth: one
+// mail transaction (RFC 5321 section 3.3) with the envelope, the message and its end. Every refusal becomes a
 // *mail.Problem in classify.go, and nowhere else.
 //
 // The protocol is spoken by the package itself, line by line, so that each wait and each reply has a bound: a
@@ -10,8 +11,10 @@
 //
 // Invariants: nothing that was said before the TLS handshake is acted on or repeated after it; where STARTTLS is
 // configured there is no sign-in without it; secrets leave only through mechanisms that mail/sasl allows on the
-// connection, and are kept out of the trace. The package never retries, and never tells the server the name of
-// this computer.
+// connection, and are kept out of the trace, as messages are. No address can end the command that it stands in, and no
+// line of a message can end the message. A message that could not be read to its end is not ended. Once the end of a
+// message has begun to leave, only the server's reply tells whether it was taken, and without one the outcome is
+// mail.SendUnknown. The package never retries, and never tells the server the name of this computer.
 package smtp
 
 import (

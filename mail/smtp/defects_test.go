@@ -124,6 +124,30 @@ func TestCancelWhileTheMessageIsWritten(t *testing.T) {
 	}
 }
 
+// Whoever gives up after the end of the message has left is told that nobody knows what became of it, and soon.
+func TestCancelWhileTheLastAnswerIsAwaited(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	server := scripted(t, func(conn net.Conn, in *bufio.Reader) {
+		if !greet(conn, in, "") {
+			return
+		}
+		for line, err := in.ReadString('\n'); err == nil; line, err = in.ReadString('\n') {
+			if line == ".\r\n" {
+				cancel()
+			}
+		}
+	})
+	began := time.Now()
+	_, err := clearClient(1).Submit(ctx, server, mail.Password("pw"), outbound("bob@corp.example"), nil)
+	if p := mail.ProblemOf(err); p == nil || p.Code != mail.SendUnknown || p.Retry != mail.RetryNever {
+		t.Error(err)
+	}
+	if took := time.Since(began); took > 10*time.Second {
+		t.Errorf("took %v", took)
+	}
+}
+
 // A server may say why it would rather not read on; that tells more than the connection that broke.
 func TestAServerThatRefusesInTheMiddle(t *testing.T) {
 	server := scripted(t, func(conn net.Conn, in *bufio.Reader) {

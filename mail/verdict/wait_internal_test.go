@@ -11,8 +11,8 @@ func TestWait(t *testing.T) {
 	for text, want := range map[string]time.Duration{
 		"Request is throttled. Suggested Backoff Time: 60000 milliseconds": time.Minute,
 		"Too many login attempts, please try again in 15 minutes":          15 * time.Minute,
-		"4.7.0 retry after 300s":                    5 * time.Minute,
-		"Wait 2 hours":                              2 * time.Hour,
+		"4.7.0 retry after 300s": 5 * time.Minute,
+		"Wait 2 hours":           2 * time.Hour,
 		"登录过于频繁，请 10 分钟后再试":                         10 * time.Minute,
 		"请等待 1 小时":                                  time.Hour,
 		"Try again in 400 hours":                    longestWait,

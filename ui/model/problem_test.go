@@ -82,7 +82,7 @@ func TestWizardCorrectsAServer(t *testing.T) {
 		if s.Outgoing.Host != "smtp.corp.example" || s.Outgoing.Port != "587" || s.Outgoing.Security != mail.STARTTLS {
 			t.Errorf("%+v", s.Outgoing)
 		}
-		if n := len(setup.bindings); n != 2 || setup.bindings[1].Outgoing.Port != 587 {
+		if n := len(setup.bindings); n != 2 || setup.bindings[1].Candidate.Outgoing.Port != 587 {
 			t.Errorf("%d attempts", n)
 		}
 	})

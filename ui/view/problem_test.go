@@ -26,8 +26,8 @@ func problemCards() map[string]model.WizardState {
 		s.Problem = &mail.Problem{Code: code, Stage: stage, Server: s.Problem.Server, Facts: map[string]string{mail.FactAfter: "20s"}}
 		return steps(s, passed, passed, mail.CheckFailed)
 	}
-	clear := network(mail.PlainPort, mail.StageSecure, 2)
-	clear.Problem.Class, clear.Problem.Server.Port = "TLS_MODE_MISMATCH", 143
+	inClear := network(mail.PlainPort, mail.StageSecure, 2)
+	inClear.Problem.Class, inClear.Problem.Server.Port = "TLS_MODE_MISMATCH", 143
 	limited := said(0, someone, mail.RateLimited, "RATE_LIMIT_LOGIN", "login frequency limited")
 	limited.Problem.Facts, limited.RetryIn = map[string]string{mail.FactAfter: "10m0s"}, 9*time.Minute+58*time.Second
 	return map[string]model.WizardState{
@@ -35,7 +35,7 @@ func problemCards() map[string]model.WizardState {
 		"off":      said(0, someone, mail.ProtocolDisabled, "PROTOCOL_DISABLED_ADMIN", "IMAP access is not allowed for this account"),
 		"name":     network(mail.HostNotFound, mail.StageResolve, 0),
 		"silent":   network(mail.Unreachable, mail.StageConnect, 1),
-		"clear":    clear,
+		"clear":    inClear,
 		"other":    said(7, someone, mail.AccessDenied, "OAUTH_MAILBOX_MISMATCH", "User is authenticated but not connected."),
 		"approval": said(7, someone, mail.ConsentDenied, "OAUTH_ADMIN_CONSENT", ""),
 		"limited":  limited,

@@ -1,12 +1,11 @@
 package view
 
 import (
-	"net"
-	"strconv"
 	"time"
 
 	"fyne.io/fyne/v2"
 
+	"letterbox/mail"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
@@ -66,7 +65,7 @@ func (v *TrustList) draw(s model.TrustListState) {
 func (v *TrustList) card(e model.Exception) fyne.CanvasObject {
 	host := e.Host
 	if e.Pin != nil {
-		host = net.JoinHostPort(e.Host, strconv.Itoa(e.Port))
+		host = mail.Server{Host: e.Host, Port: e.Port}.HostPort()
 	}
 	remove := widget.NewButton(widget.ButtonText, v.words.T(words.CertificateListRemove), func() { v.config.List.Remove(e) })
 	remove.OnKey(v.TypedKey)

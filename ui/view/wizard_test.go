@@ -149,15 +149,18 @@ func TestSettingsLookAsDrawn(t *testing.T) {
 			ctx, cancel := context.WithCancel(context.Background())
 			defer cancel()
 			presenter := model.NewSettings(model.NewScope(ctx, func(func()) {}), noPreferences{}, noAccounts{}, string(lang), func() {})
-			v := NewSettings(SettingsConfig{Settings: presenter, Add: func() {}, Renew: func(mail.AccountID) {}, Close: func() {}, Trusted: func() {}})
-			w := test.NewWindow(v)
-			w.SetPadded(false)
 			for name, state := range settingsPictures(presenter.State()) {
-				v.draw(state)
+				v := NewSettings(SettingsConfig{
+					Settings: presenter, Add: func() {}, Renew: func(mail.AccountID) {}, Close: func() {}, Trusted: func() {},
+				})
+				w := test.NewWindow(v)
+				w.SetPadded(false)
 				w.Resize(v.MinSize())
+				v.OnResize(func() { w.Resize(v.MinSize()) })
+				v.draw(state)
 				compare(t, w.Canvas().Capture(), name+"-"+short+"-"+string(mode))
+				w.Close()
 			}
-			w.Close()
 		}
 	}
 }
