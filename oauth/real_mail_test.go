@@ -75,7 +75,9 @@ func (p *post) signIn(ctx context.Context) error {
 var hello = mail.Outbound{
 	ReversePath:  alice,
 	ForwardPaths: []mail.ForwardPath{{Address: mail.Address{Local: "bob", Domain: "example.test"}}},
-	Content:      func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader("Subject: hello\r\n\r\nhello\r\n")), nil },
+	Content: func() (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("Subject: hello\r\n\r\nhello\r\n")), nil
+	},
 }
 
 // TestRealMailServer uses the tokens of a real authority at real servers, withdraws them behind the program's back,
