@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"os"
+	"slices"
 
 	"letterbox/app/binder"
 	"letterbox/mail"
@@ -73,7 +74,15 @@ type accounts struct {
 
 func (a accounts) Accounts(ctx context.Context) ([]mail.Account, error) { return a.store.Accounts(ctx) }
 
+// Add marks the account with the first color that no other has.
 func (a accounts) Add(ctx context.Context, account mail.Account, sealed []byte) (mail.Account, error) {
+	others, err := a.store.Accounts(ctx)
+	if err != nil {
+		return mail.Account{}, err
+	}
+	for slices.ContainsFunc(others, func(o mail.Account) bool { return o.Color == account.Color }) {
+		account.Color++
+	}
 	return a.store.AddAccount(ctx, account, []storage.Secret{{Kind: kindOf(account), Sealed: sealed}})
 }
 

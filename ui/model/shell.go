@@ -284,6 +284,10 @@ func (s *Shell) messageChosen(id mail.MessageID) {
 
 // restyle shows that language or theme changed.
 func (s *Shell) restyle() {
+	another := s.state.Language != s.settings.state.Language
 	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
+	if another && s.support.report != nil {
+		s.support.report.Make(s.support.report.state.Trace)
+	}
 	s.changed(s.state)
 }
