@@ -3,6 +3,8 @@ package engine
 import (
 	"context"
 	"errors"
+	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,6 +23,7 @@ func (oneAccount) Accounts(context.Context) ([]mail.Account, error) {
 // last one for ever. It returns when the server was asked, and the engine for looking at.
 func refusing(t *testing.T, problems ...*mail.Problem) (e *Engine, asked func() []time.Duration) {
 	t.Helper()
+	var mu sync.Mutex
 	var times []time.Duration
 	began := time.Now()
 	e, err := New(Config{
@@ -28,6 +31,8 @@ func refusing(t *testing.T, problems ...*mail.Problem) (e *Engine, asked func() 
 		ReadHeader: func([]byte) (mail.Envelope, mail.Attachment) { return mail.Envelope{}, 0 },
 		ReadBody:   func([]byte) (string, mail.Attachment) { return "", 0 },
 		Open: func(context.Context, mail.Account) (Session, error) {
+			mu.Lock()
+			defer mu.Unlock()
 			p := problems[min(len(times), len(problems)-1)]
 			times = append(times, time.Since(began))
 			return nil, p
@@ -39,7 +44,12 @@ func refusing(t *testing.T, problems ...*mail.Problem) (e *Engine, asked func() 
 	if err := e.Start(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return e, func() []time.Duration { synctest.Wait(); return times }
+	return e, func() []time.Duration {
+		synctest.Wait()
+		mu.Lock()
+		defer mu.Unlock()
+		return slices.Clone(times)
+	}
 }
 
 func problem(code mail.Code, class string) *mail.Problem {
