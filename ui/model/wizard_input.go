@@ -34,9 +34,19 @@ func (w *Wizard) setAddress(text string) {
 	if w.renews() {
 		return
 	}
+	if domainOf(text) != domainOf(w.state.Address) {
+		w.discovery.stop()
+		w.found, w.picked, w.sought = nil, 0, sought{} // those are another domain's
+	}
 	w.state.Address = text
 	w.state.AddressProblem = nil
 	w.consent = false
+}
+
+// domainOf returns what follows the @ of an address that may still be in the making.
+func domainOf(typed string) string {
+	_, domain, _ := strings.Cut(strings.ReplaceAll(typed, "＠", "@"), "@")
+	return strings.ToLower(strings.TrimSpace(domain))
 }
 
 // renameUser lets typed user names follow the address they were taken from.

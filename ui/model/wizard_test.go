@@ -33,6 +33,24 @@ func wizardAt(d *desk) (*Wizard, *fakeSetup, *[]mail.Account) {
 	return w, setup, left
 }
 
+func TestServersOfAnotherDomainAreNotShown(t *testing.T) {
+	atDesk(t, func(t *testing.T, d *desk) {
+		found := mail.Candidate{Source: "srv", Trusted: true, Incoming: mail.Server{Protocol: mail.IMAP, Host: "imap.first.test", Port: 993, Security: mail.TLS}}
+		f := &fakeSetup{found: []mail.Candidate{found}}
+		w := NewWizard(WizardConfig{Scope: d.scope, Setup: f, Leave: func(mail.Account) {}})
+		w.SetQuery("ada@first.test")
+		w.Next()
+		d.settle()
+		if host := w.State().Incoming.Host; host != "imap.first.test" {
+			t.Fatalf("found %q", host)
+		}
+		w.SetAddress("ada@second.test")
+		if host := w.State().Incoming.Host; host != "" {
+			t.Errorf("%q is shown for another domain", host)
+		}
+	})
+}
+
 func TestWizardRecognisesWhileTyping(t *testing.T) {
 	atDesk(t, func(t *testing.T, d *desk) {
 		w, setup, _ := wizardAt(d)
