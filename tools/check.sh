@@ -39,8 +39,8 @@ tests() {
 	# shellcheck disable=SC2086 # lists of packages
 	{
 		status=0
-		[ -z "$others" ] || go test -json -race -shuffle=on -parallel 6 -timeout 15m $others || status=$?
-		[ -z "$windowed" ] || go test -json -shuffle=on -parallel 6 -timeout 15m $windowed || status=$?
+		[ -z "$others" ] || go test -json -race -shuffle=on -parallel 6 -timeout 20m $others || status=$?
+		[ -z "$windowed" ] || go test -json -shuffle=on -parallel 6 -timeout 20m $windowed || status=$?
 		exit "$status"
 	} 2>&1 | build/tools/testlog -log "$logs/test" -forbid 'Error in Fyne call thread'
 }

@@ -46,8 +46,12 @@ func newElsewhere(t *testing.T) *elsewhere {
 	return e
 }
 
-// flags point the program to this world.
-func (e *elsewhere) flags() []string { return []string{"--dns", e.dns, "--http-root", e.webRoot} }
+// flags point the program to this world. What was filled in before is seen by those who answer.
+func (e *elsewhere) flags() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return []string{"--dns", e.dns, "--http-root", e.webRoot}
+}
 
 // requests returns what was asked since the last call.
 func (e *elsewhere) requests() []string {

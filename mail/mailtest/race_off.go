@@ -1,0 +1,6 @@
+//go:build !race
+
+package mailtest
+
+// MemoryFactor is how much more memory a program takes that looks for data races.
+const MemoryFactor = 1
