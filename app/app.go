@@ -33,7 +33,7 @@ func Main(args []string) int {
 }
 
 func defaults() command.Globals {
-	return command.Globals{Secrets: "keychain", Lang: systemLanguage(), TimeoutScale: 1, Catalogue: assets.ProvidersJSON}
+	return command.Globals{Lang: systemLanguage(), TimeoutScale: 1, Catalogue: assets.ProvidersJSON}
 }
 
 // systemLanguage returns the language of the product that suits the person's system.

@@ -44,7 +44,7 @@ var house = []room{
 	{name: "app/acceptance", ours: []string{"..."}},
 	{name: "app/binder", ours: []string{"mail"}, theirs: []string{"golang.org/x/sync/"}, never: pure},
 	{name: "app/command", ours: []string{
-		"app/binder", "app/diagnose", "app/trust", "mail", "mail/discover", "mail/engine", "mail/dial", "mail/message", "mail/provider", "mail/verdict", "oauth", "storage", "ui/hypertext", "ui/words",
+		"app/binder", "app/diagnose", "app/policy", "app/trust", "mail", "mail/discover", "mail/engine", "mail/dial", "mail/message", "mail/provider", "mail/verdict", "oauth", "storage", "ui/hypertext", "ui/words",
 	}, theirs: []string{"golang.org/x/term"}},
 	{name: "app/demo", ours: []string{"mail", "mail/mailtest", "mail/message"}, theirs: []string{"github.com/emersion/", xtext}},
 	{name: "app/diagnose", ours: []string{"mail"}, never: pure},

@@ -101,22 +101,23 @@ func shared(id mail.ProviderID, r oauth.Registration) oauth.Registration {
 	return r
 }
 
-// openAuthorities reads the policy and makes what signs people in. A policy that is wrong keeps the program from
-// going on without it.
+// openPolicy reads the policy before anything else. One that is wrong keeps the program from going on without it.
+func (h *house) openPolicy(_ context.Context, g command.Globals) (err error) {
+	h.authorities.policy, err = policy.Load(g.PolicyFile)
+	return err
+}
+
+// openAuthorities makes what signs people in.
 func (h *house) openAuthorities(ctx context.Context, g command.Globals) error {
-	rules, err := policy.Load(g.PolicyFile)
-	if err != nil {
-		return err
-	}
 	roots, err := rootsWith(g.CAFile)
 	if err != nil {
 		return err
 	}
 	h.oauth = oauth.Config{
-		Roots: roots, Local: rules.Loopback(), Log: h.log,
+		Roots: roots, Local: h.authorities.policy.Loopback(), Log: h.log,
 		Limit: time.Duration(float64(signInLimit) * g.TimeoutScale),
 	}
-	h.authorities = authorities{rules, h.store}
+	h.authorities.store = h.store
 	h.vault.authorities, h.vault.oauth = h.authorities, oauth.New(h.oauth)
 	h.later(func() { h.vault.sources.close(ctx) })
 	return nil

@@ -7,10 +7,10 @@ import (
 	"letterbox/mail"
 )
 
-// openTrust opens the exceptions of the profile. The policy has no word on them yet: people may make them, but not for
-// the servers of providers that the catalogue knows.
+// openTrust opens the exceptions of the profile: where the policy lets them, people may make them, but not for the
+// servers of providers that the catalogue knows.
 func (h *house) openTrust() {
-	h.trust = trust.New(trust.Config{Store: h.store, Public: h.publicHost(), AllowPins: true, Log: h.log})
+	h.trust = trust.New(trust.Config{Store: h.store, Public: h.publicHost(), AllowPins: h.authorities.policy.AllowsPins(), Log: h.log})
 }
 
 // publicHost tells the servers of known providers from those of companies.

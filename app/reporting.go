@@ -68,7 +68,7 @@ func (h *house) versions() []report.Fact {
 func (h *house) choices(ctx context.Context) []report.Fact {
 	g := h.globals
 	facts := []report.Fact{
-		{Key: "secrets", Value: g.Secrets},
+		{Key: "secrets", Value: string(h.vault.State())},
 		{Key: "own roots", Value: strconv.FormatBool(g.CAFile != "")},
 		{Key: "timeout scale", Value: strconv.FormatFloat(g.TimeoutScale, 'g', -1, 64)},
 		{Key: "catalogue", Value: orDefault(h.book.path, "built in")},
@@ -103,6 +103,7 @@ func (h *house) policyFacts() []report.Fact {
 	for id := range p.Authorities {
 		facts = append(facts, report.Fact{Key: "authority", Value: string(id)})
 	}
+	facts = append(facts, ruleFacts(p)...)
 	slices.SortFunc(facts[1:], func(a, b report.Fact) int { return strings.Compare(a.Key+a.Value, b.Key+b.Value) })
 	return facts
 }

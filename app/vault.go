@@ -1,13 +1,11 @@
 package app
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
-	"os"
-	"path/filepath"
+	"sync"
 
 	"letterbox/app/command"
 	"letterbox/app/demo"
@@ -34,8 +32,13 @@ type vault struct {
 	store   *storage.DB
 	open    func(context.Context) (keyring, error)
 	profile string // tells this profile's keys from another's
+	dir     string // of the profile
+	chosen  bool   // the person said where the keys are when the program was started
 	ring    chan keyring
 	demo    keyring
+
+	mu    sync.Mutex // guards state
+	state lockState
 
 	sources     sources
 	authorities authorities
@@ -47,19 +50,35 @@ func openVault(ctx context.Context, store *storage.DB, dir string, g command.Glo
 	if err != nil {
 		return nil, err
 	}
-	v := &vault{store: store, profile: profile, ring: make(chan keyring, 1), demo: secret.NewMemory()}
+	v := &vault{store: store, profile: profile, dir: dir, ring: make(chan keyring, 1), demo: secret.NewMemory()}
 	v.ring <- nil
-	switch {
-	case g.Secrets == "memory" || g.Passing():
-		v.open = func(context.Context) (keyring, error) { return secret.NewMemory(), nil }
-	case g.Secrets == "sealed":
-		v.open = func(context.Context) (keyring, error) { return openSealed(dir, g.PassphraseFile) }
-	case g.Secrets == "keychain":
-		v.open = func(ctx context.Context) (keyring, error) { return secret.OpenKeychain(ctx, "Letterbox") }
-	default:
-		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--secrets takes keychain, sealed or memory"}
+	if err := v.settle(ctx, g); err != nil {
+		return nil, err
 	}
 	return v, nil
+}
+
+// settle decides where the keys are: where the person says with --secrets, else where the profile says.
+func (v *vault) settle(ctx context.Context, g command.Globals) error {
+	kept, err := v.store.Setting(ctx, secretsKey)
+	if err != nil {
+		return err
+	}
+	v.chosen = g.Secrets != "" || g.Passing()
+	switch {
+	case g.Secrets == "memory" || g.Passing():
+		v.state = inMemory
+		v.open = func(context.Context) (keyring, error) { return secret.NewMemory(), nil }
+	case g.Secrets == "sealed" || g.Secrets == "" && kept == secretsSealed:
+		v.state = sealedLocked
+		v.open = func(context.Context) (keyring, error) { return openSealed(v.file(), g) }
+	case g.Secrets == "keychain" || g.Secrets == "":
+		v.state = inKeychain
+		v.open = func(ctx context.Context) (keyring, error) { return secret.OpenKeychain(ctx, "Letterbox") }
+	default:
+		return &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--secrets takes keychain, sealed or memory"}
+	}
+	return nil
 }
 
 // profileID returns the random name of a profile, which it makes once.
@@ -75,17 +94,6 @@ func profileID(ctx context.Context, store *storage.DB) (string, error) {
 	return id, store.SetSetting(ctx, key, id)
 }
 
-func openSealed(dir, passphraseFile string) (keyring, error) {
-	if passphraseFile == "" {
-		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--secrets sealed needs --passphrase-file"}
-	}
-	passphrase, err := os.ReadFile(passphraseFile) //nolint:gosec // the person named the file
-	if err != nil {
-		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: "--passphrase-file: " + err.Error(), Err: err}
-	}
-	return secret.OpenSealed(filepath.Join(dir, "keys.sealed"), bytes.TrimRight(passphrase, "\r\n"))
-}
-
 // keys returns the keyring; it waits for another caller that is opening it, or for ctx.
 func (v *vault) keys(ctx context.Context) (keyring, error) {
 	select {
@@ -99,6 +107,7 @@ func (v *vault) keys(ctx context.Context) (keyring, error) {
 			v.ring <- nil
 			return nil, err
 		}
+		v.opened()
 		v.ring <- ring
 		return ring, nil
 	case <-ctx.Done():

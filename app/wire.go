@@ -63,7 +63,7 @@ func (h *house) close() {
 // build wires the program for one profile. On an error everything that was built is taken down again.
 func build(ctx context.Context, g command.Globals) (*house, error) {
 	h := &house{hub: &hub.Hub{}, globals: g}
-	steps := []func(context.Context, command.Globals) error{h.openProfile, h.openStore, h.openAuthorities, h.openProtocols, h.openEngine, h.openBinder, h.openDiagnoser, h.dropStaleDemo}
+	steps := []func(context.Context, command.Globals) error{h.openPolicy, h.openProfile, h.openStore, h.openAuthorities, h.openProtocols, h.openEngine, h.openBinder, h.openDiagnoser, h.dropStaleDemo}
 	for _, step := range steps {
 		if err := step(ctx, g); err != nil {
 			h.close()
@@ -116,7 +116,7 @@ func (h *house) openProtocols(_ context.Context, g command.Globals) (err error) 
 		return err
 	}
 	h.openTrace(g)
-	dialer := dial.New(dial.Config{Roots: roots, Trust: h.trusted, Timeouts: dial.Timeouts{}.Scale(g.TimeoutScale), Trace: h.trace.Trace})
+	dialer := dial.New(dial.Config{Roots: roots, Trust: h.trusted, AllowPlain: h.allowPlain, Timeouts: dial.Timeouts{}.Scale(g.TimeoutScale), Trace: h.trace.Trace})
 	h.dialer = dialer
 	h.imap = imap.New(imap.Config{Dialer: dialer, ClientName: "Letterbox", ClientVersion: command.Version, Log: h.log})
 	h.pop3 = pop3.New(pop3.Config{Dialer: dialer, Log: h.log})
@@ -149,7 +149,8 @@ func (h *house) openEngine(context.Context, command.Globals) (err error) {
 
 func (h *house) openBinder(context.Context, command.Globals) (err error) {
 	h.binder, err = binder.New(binder.Config{
-		Discover: discovery{h.authorities, h.discover},
+		Discover: ruled{h, discovery{h.authorities, h.discover}},
+		Allowed:  h.allowed,
 		Incoming: incoming{h},
 		Outgoing: outgoing{h},
 		Accounts: accounts{h.store, h.vault},
@@ -216,7 +217,7 @@ func discoverConfig(catalogue *provider.Catalogue, g command.Globals) discover.C
 func (h *house) services() *command.Services {
 	return &command.Services{
 		Notice: h.told(), CatalogueFile: h.book.path,
-		Store: h.store, Binder: h.binder, Engine: h.engine, Discover: h.discover, Catalogue: h.catalogue,
+		Store: h.store, Binder: h.binder, Engine: h.engine, Discover: ruled{h, h.discover}, Catalogue: h.catalogue,
 		SignIn:   h.signInByCommand,
 		Trust:    h.trust,
 		Inspect:  h.dialer.Inspect,

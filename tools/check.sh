@@ -30,17 +30,18 @@ compile() {
 	[ "$program$tool$package" = 000 ]
 }
 
-# Packages whose tests reach the window compile C code, which -race would compile once more; they run without it.
+# Packages whose tests reach the window compile C code, which -race would compile once more; those that draw do so in
+# software on one goroutine, where -race costs minutes and finds nothing. Both run without it.
 tests() {
-	local windowed others
+	local plain raced
 	go list -test -f '{{.ImportPath}}{{range .Deps}} {{.}}{{end}}' ./... >"$logs/packages"
-	windowed=$(awk '$1 ~ /\.test$/ && / fyne.io\/fyne\/v2\/app( |$)/ { sub(/\.test$/, "", $1); print $1 }' "$logs/packages")
-	others=$(awk '$1 ~ /\.test$/ && !/ fyne.io\/fyne\/v2\/app( |$)/ { sub(/\.test$/, "", $1); print $1 }' "$logs/packages")
+	plain=$(awk '$1 ~ /\.test$/ && / fyne.io\/fyne\/v2\/(app|test)( |$)/ { sub(/\.test$/, "", $1); print $1 }' "$logs/packages")
+	raced=$(awk '$1 ~ /\.test$/ && !/ fyne.io\/fyne\/v2\/(app|test)( |$)/ { sub(/\.test$/, "", $1); print $1 }' "$logs/packages")
 	# shellcheck disable=SC2086 # lists of packages
 	{
 		status=0
-		[ -z "$others" ] || go test -json -race -shuffle=on -parallel 6 -timeout 20m $others || status=$?
-		[ -z "$windowed" ] || go test -json -shuffle=on -parallel 6 -timeout 20m $windowed || status=$?
+		[ -z "$raced" ] || go test -json -race -shuffle=on -parallel 6 -timeout 20m $raced || status=$?
+		[ -z "$plain" ] || go test -json -shuffle=on -parallel 6 -timeout 20m $plain || status=$?
 		exit "$status"
 	} 2>&1 | build/tools/testlog -log "$logs/test" -forbid 'Error in Fyne call thread'
 }

@@ -10,24 +10,25 @@ import (
 	"letterbox/ui/view"
 )
 
-// certificatePage is the page about certificates that lies over the window, and what it draws.
+// certificatePage is the page about certificates or the policy that lies over the window, and what it draws.
 type certificatePage struct {
 	popup       *overlay // nil while there is none
 	certificate *model.Certificate
 	trusted     *model.TrustList
+	policy      *model.Policy
 }
 
 // showCertificates puts the page about certificates that the shell has open over what is shown, or takes it away.
 func (w *Window) showCertificates() {
 	certificate, retry := w.shell.Certificate()
-	trusted := w.shell.TrustList()
-	if w.certificates.certificate == certificate && w.certificates.trusted == trusted {
+	trusted, policy := w.shell.TrustList(), w.shell.OpenPolicy()
+	if w.certificates.certificate == certificate && w.certificates.trusted == trusted && w.certificates.policy == policy {
 		return
 	}
 	if w.certificates.popup != nil {
 		w.certificates.popup.Hide()
 	}
-	w.certificates = certificatePage{certificate: certificate, trusted: trusted}
+	w.certificates = certificatePage{certificate: certificate, trusted: trusted, policy: policy}
 	switch {
 	case certificate != nil:
 		page := view.NewCertificate(view.CertificateConfig{
@@ -37,6 +38,8 @@ func (w *Window) showCertificates() {
 	case trusted != nil:
 		page := view.NewTrustList(view.TrustListConfig{List: trusted, Language: w.lang, Now: time.Now, Close: w.shell.CloseCertificates})
 		w.certificates.popup = w.over(page)
+	case policy != nil:
+		w.certificates.popup = w.over(view.NewPolicy(view.PolicyConfig{Policy: policy, Language: w.lang, Close: w.shell.CloseCertificates}))
 	}
 }
 

@@ -36,7 +36,7 @@ type Config struct {
 	Demo     bool   // bind the demo mailbox at once
 }
 
-// Ports is an open profile as the window sees it. Notice and Driver may be nil; everything else is required.
+// Ports is an open profile as the window sees it. Locks, Notice and Driver may be nil; everything else is required.
 type Ports struct {
 	Setup        model.Setup
 	Reader       model.Reader
@@ -45,9 +45,11 @@ type Ports struct {
 	Prefs        model.Preferences
 	Accounts     model.Accounts
 	SignIn       model.SignIn
+	Locks        model.Locks        // nil: there is no passphrase
 	Notice       *mail.Problem      // what was repaired when the profile was opened; nil when nothing was
 	Certificates model.Certificates // nil: certificates are not shown
 	Trust        model.TrustKeeper  // nil: there is no list of what was accepted
+	Policy       *model.Policy      // nil: there is no page about it
 	Diagnoser    model.Diagnoser    // nil: connections cannot be checked
 	Reporter     model.Reporter     // nil: there is no support report
 	Driver       Driver             // drives the window instead of a person

@@ -80,6 +80,9 @@ func (b *Binder) allowed(ctx context.Context, request Request) (archived *mail.A
 		archived = &bound[i]
 	}
 	for _, c := range request.Candidates {
+		if err := b.config.Allowed(request.Address, c); err != nil {
+			return nil, err
+		}
 		if !c.Trusted && !request.Consent {
 			return nil, &mail.Problem{Code: mail.ConsentNeeded, Stage: mail.StageDiscover, Server: c.Incoming, Retry: mail.RetryAfterChange}
 		}

@@ -7,7 +7,7 @@
 // new secret has passed the old one stays as well.
 //
 // The package contains no transport code: it reaches servers, storage and keychain through the interfaces below.
-// It never sends a secret to a server that is not trusted and to which the person has not agreed, never asks a server
+// It never asks servers that Config.Allowed refuses, never sends a secret to a server that is not trusted and to which the person has not agreed, never asks a server
 // without a secret, and never
 // tries a second time by itself after a refused sign-in. After two refusals within a minute it does not ask the same
 // server for the same user at all until the minute is over, whoever wants it: providers lock accounts for less.
@@ -58,7 +58,7 @@ type Secrets interface {
 }
 
 // Config is what a Binder is made of. Adopt has work on an account begin, with the verified session if there is one;
-// all fields but Now are required.
+// all fields but Allowed and Now are required.
 type Config struct {
 	Discover Discoverer
 	Incoming Incoming
@@ -66,8 +66,9 @@ type Config struct {
 	Accounts Accounts
 	Secrets  Secrets
 	Adopt    func(mail.Account, Session)
-	Release  func(mail.AccountID) // stops work on an account before it is removed; waits for its end
-	Now      func() time.Time     // nil: the computer's clock
+	Release  func(mail.AccountID)                     // stops work on an account before it is removed; waits for its end
+	Allowed  func(mail.Address, mail.Candidate) error // a *mail.Problem where an administrator forbids it; nil: all is allowed
+	Now      func() time.Time                         // nil: the computer's clock
 }
 
 // Binder sets accounts up. It remembers refused sign-ins for a minute, and nothing else. It is safe for concurrent
@@ -81,6 +82,9 @@ type Binder struct {
 func New(config Config) (*Binder, error) {
 	if config.Discover == nil || config.Incoming == nil || config.Outgoing == nil || config.Accounts == nil || config.Secrets == nil || config.Adopt == nil || config.Release == nil {
 		return nil, errors.New("binder: every field of Config is required")
+	}
+	if config.Allowed == nil {
+		config.Allowed = func(mail.Address, mail.Candidate) error { return nil }
 	}
 	if config.Now == nil {
 		config.Now = time.Now

@@ -14,12 +14,16 @@ func (b *Binder) Renew(ctx context.Context, account mail.Account, secret mail.Cr
 		return mail.Report{}, noSecret()
 	}
 	account.Incoming.Auth, account.Outgoing.Auth = secret.Method(), secret.Method()
+	candidate := mail.Candidate{Provider: account.Provider, Incoming: account.Incoming, Outgoing: account.Outgoing}
+	if err := b.config.Allowed(account.Address, candidate); err != nil {
+		return mail.Report{}, err
+	}
 	attempt, problem := b.refused.begin(b.config.Now(), account.Incoming, account.Outgoing)
 	if problem != nil {
 		return mail.Report{}, problem
 	}
 	v := verification{incoming: b.config.Incoming, outgoing: b.config.Outgoing, cred: secret, note: note}
-	session, report := v.run(ctx, mail.Candidate{Provider: account.Provider, Incoming: account.Incoming, Outgoing: account.Outgoing})
+	session, report := v.run(ctx, candidate)
 	b.refused.end(attempt, report)
 	err := error(nil)
 	switch problem := report.Problem(); {

@@ -21,7 +21,7 @@ import (
 // Globals are the flags that every verb takes.
 type Globals struct {
 	DataDir        string
-	Secrets        string // keychain, sealed or memory
+	Secrets        string // keychain, sealed or memory; "" for where the profile keeps its keys
 	PassphraseFile string
 	CAFile         string
 	PolicyFile     string
@@ -44,7 +44,7 @@ func (g *Globals) Passing() bool { return g.Demo || g.Tour != "" }
 func (g *Globals) register(set *flag.FlagSet) {
 	set.StringVar(&g.DataDir, "data-dir", g.DataDir, "profile folder")
 	set.StringVar(&g.Secrets, "secrets", g.Secrets, "where the account key lives: keychain, sealed or memory")
-	set.StringVar(&g.PassphraseFile, "passphrase-file", g.PassphraseFile, "file with the passphrase of --secrets sealed")
+	set.StringVar(&g.PassphraseFile, "passphrase-file", g.PassphraseFile, "file with the passphrase of a sealed account key")
 	set.StringVar(&g.CAFile, "ca-file", g.CAFile, "trust the roots in this PEM file too")
 	set.StringVar(&g.PolicyFile, "policy", g.PolicyFile, "policy file, where the system has none")
 	set.Func("lang", "language of sentences: zh-CN or en", func(text string) error {
@@ -89,7 +89,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, versionVerb,
+		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, policyVerb, versionVerb,
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"letterbox/app/diagnose"
 	"letterbox/app/trust"
 	"letterbox/mail"
-	"letterbox/mail/discover"
 	"letterbox/mail/engine"
 	"letterbox/mail/message"
 	"letterbox/mail/provider"
@@ -24,7 +23,7 @@ type Services struct {
 	Store     *storage.DB
 	Binder    *binder.Binder
 	Engine    *engine.Engine
-	Discover  *discover.Discoverer
+	Discover  binder.Discoverer
 	Catalogue *provider.Catalogue
 	// CatalogueFile is the file that took the place of the program's own catalogue, "" for none.
 	CatalogueFile string

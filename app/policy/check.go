@@ -20,15 +20,18 @@ var (
 )
 
 // check refuses what cannot be meant.
-func (d *document) check() error {
-	for _, id := range slices.Sorted(maps.Keys(d.OAuth)) {
-		if err := checkEntry("oauth", id, d.OAuth[id].check()); err != nil {
+func (p *Policy) check() error {
+	if err := p.checkRules(); err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(p.OAuth)) {
+		if err := checkEntry("oauth", id, p.OAuth[id].check()); err != nil {
 			return err
 		}
 	}
 	owner := map[string]mail.ProviderID{}
-	for _, id := range slices.Sorted(maps.Keys(d.Authorities)) {
-		a := d.Authorities[id]
+	for _, id := range slices.Sorted(maps.Keys(p.Authorities)) {
+		a := p.Authorities[id]
 		if err := checkEntry("authorities", id, a.check()); err != nil {
 			return err
 		}

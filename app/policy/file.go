@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 
 	"letterbox/mail"
 )
@@ -15,18 +17,21 @@ import (
 // largest is how many bytes a policy may have.
 const largest = 1 << 20
 
-// document is a policy's JSON.
-type document struct {
-	OAuth       map[mail.ProviderID]Registration `json:"oauth"`
-	Authorities map[mail.ProviderID]Authority    `json:"authorities"`
-}
-
 // Load reads the system's policy or, where the system has none, the named file; "" names none. Errors are
 // *mail.Problem with the path as fact: PolicyInvalid, and PolicyForbids for a named file beside the system's.
-func Load(named string) (Policy, error) { return load(systemFile, named) }
+func Load(named string) (Policy, error) { return load(system, named) }
 
-func load(system, named string) (Policy, error) {
-	p, err := read(system)
+// Check reads a policy without putting it in force. Errors are *mail.Problem with the path as fact.
+func Check(path string) (Policy, error) {
+	p, err := read(path)
+	if err == nil && p.Path == "" {
+		err = invalid(path, fs.ErrNotExist)
+	}
+	return p, err
+}
+
+func load(system func() (Policy, error), named string) (Policy, error) {
+	p, err := system()
 	switch {
 	case err != nil:
 		return Policy{}, err
@@ -38,18 +43,11 @@ func load(system, named string) (Policy, error) {
 			Err: errors.New("another policy cannot be named where the system has one"),
 		}
 	}
-	p, err = read(named)
-	if err == nil && p.Path == "" {
-		err = invalid(named, fs.ErrNotExist)
-	}
-	return p, err
+	return Check(named)
 }
 
 // read reads a file; one that is not there is the zero policy.
 func read(path string) (Policy, error) {
-	if path == "" {
-		return Policy{}, nil
-	}
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Policy{}, nil
@@ -65,32 +63,56 @@ func read(path string) (Policy, error) {
 	if err != nil {
 		return Policy{}, invalid(path, err)
 	}
+	return parseFrom(path, text)
+}
+
+// parseFrom is parse for a text with a place that people know it by.
+func parseFrom(place string, text []byte) (Policy, error) {
 	p, err := parse(text)
 	if err != nil {
-		return Policy{}, invalid(path, err)
+		return Policy{}, invalid(place, err)
 	}
-	p.Path = path
+	p.Path = place
 	return p, nil
 }
 
 // parse reads and checks a policy. What it does not know it refuses.
 func parse(text []byte) (Policy, error) {
-	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(text, []byte("\uFEFF"))))
+	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	var d *document
-	if err := decoder.Decode(&d); err != nil {
+	var p *Policy
+	if err := decoder.Decode(&p); err != nil {
 		return Policy{}, err
 	}
-	if d == nil {
+	if p == nil {
 		return Policy{}, errors.New("a policy is a JSON object")
 	}
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return Policy{}, errors.New("something follows the policy's end")
 	}
-	if err := d.check(); err != nil {
+	if err := nothingIsNull(text); err != nil {
 		return Policy{}, err
 	}
-	return Policy{OAuth: d.OAuth, Authorities: d.Authorities}, nil
+	if err := p.check(); err != nil {
+		return Policy{}, err
+	}
+	return *p, nil
+}
+
+// nothingIsNull refuses members that are null: to the decoder they are as good as missing, and a rule must not go
+// missing.
+func nothingIsNull(text []byte) error {
+	var members map[string]json.RawMessage
+	if err := json.Unmarshal(text, &members); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(members)) {
+		if string(members[name]) == "null" {
+			return fmt.Errorf("%s is null", name)
+		}
+	}
+	return nil
 }
 
 func invalid(path string, err error) *mail.Problem {

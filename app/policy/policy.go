@@ -1,12 +1,11 @@
 // Package policy is what the administrator of a computer has decided for the people who use Letterbox on it.
 //
-// A policy is one JSON object. It is read once, when the program starts, and never written. What it says is locked:
-// people see it and cannot change it. So far it names registrations and authorities for the sign-in in the browser:
-//
-//	{
-//	  "oauth":       {"m365": {"client_id": "…", "tenant": "contoso.com"}},
-//	  "authorities": {"contoso": {"domains": ["contoso.com"], "auth_url": "https://…", "token_url": "https://…", "scopes": ["mail"]}}
-//	}
+// A policy is one JSON object: in /etc/letterbox/policies.json, in /Library/Application Support/Letterbox/policies.json,
+// or in the value Policy of HKLM\Software\Policies\Letterbox. It is read once, when the program starts, and never written. What it says is locked:
+// people see it and cannot change it. It names who may bind what (allowed_domains, allowed_providers), the servers of
+// the organisation (servers) and its people's user names (usernames), the hosts that may speak clear text and until
+// when (plaintext), whether people may accept single certificates (pins), and registrations and authorities for the
+// sign-in in the browser (oauth, authorities). schema.json describes every member.
 //
 // Invariants: a policy that cannot be read, or that says something which this version does not understand, is an
 // error and never an empty policy, so that a typing mistake cannot lift a rule; every URL is https, but for loopback
@@ -14,6 +13,7 @@
 package policy
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -23,25 +23,31 @@ import (
 // Policy is what is in force. The zero value is that of a computer without an administrator. It is not changed after
 // Load and may be read from any goroutine.
 type Policy struct {
-	Path        string // the file it came from; "" without one
-	OAuth       map[mail.ProviderID]Registration
-	Authorities map[mail.ProviderID]Authority
+	Path             string                           `json:"-"` // the file or registry key it came from; "" without one
+	AllowedDomains   []string                         `json:"allowed_domains,omitempty"`
+	AllowedProviders []mail.ProviderID                `json:"allowed_providers,omitempty"`
+	Servers          []Servers                        `json:"servers,omitempty"`
+	Usernames        map[string]string                `json:"usernames,omitempty"` // by address in small letters
+	Plaintext        []Plaintext                      `json:"plaintext,omitempty"`
+	Pins             *bool                            `json:"pins,omitempty"` // nil: true
+	OAuth            map[mail.ProviderID]Registration `json:"oauth,omitempty"`
+	Authorities      map[mail.ProviderID]Authority    `json:"authorities,omitempty"`
 }
 
 // Registration is under which name Letterbox is known to an authority.
 type Registration struct {
 	ClientID string `json:"client_id"`
-	Tenant   string `json:"tenant"`
-	Secret   string `json:"client_secret"` // of desktop clients, where it is none (RFC 8252 section 8.5)
+	Tenant   string `json:"tenant,omitempty"`
+	Secret   string `json:"client_secret,omitempty"` // of desktop clients, where it is none (RFC 8252 section 8.5)
 }
 
 // Authority is an organisation's own authorization server. Its name serves as the provider's id.
 type Authority struct {
-	Domains   []string `json:"domains"` // of mail addresses, in small letters
+	Domains   []string `json:"domains,omitempty"` // of mail addresses, in small letters
 	AuthURL   string   `json:"auth_url"`
 	TokenURL  string   `json:"token_url"`
-	DeviceURL string   `json:"device_url"` // "" without a device flow
-	Issuers   []string `json:"issuers"`    // empty: known by the host of AuthURL
+	DeviceURL string   `json:"device_url,omitempty"` // "" without a device flow
+	Issuers   []string `json:"issuers,omitempty"`    // empty: known by the host of AuthURL
 	Scopes    []string `json:"scopes"`
 }
 
@@ -66,4 +72,16 @@ func (p Policy) Loopback() bool {
 		}
 	}
 	return false
+}
+
+// WithoutSecrets returns the policy for showing: of a client secret it says only that there is one.
+func (p Policy) WithoutSecrets() Policy {
+	p.OAuth = maps.Clone(p.OAuth)
+	for id, r := range p.OAuth {
+		if r.Secret != "" {
+			r.Secret = "…"
+			p.OAuth[id] = r
+		}
+	}
+	return p
 }

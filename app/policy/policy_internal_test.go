@@ -20,7 +20,7 @@ const good = `{
 
 func TestPolicyIsRead(t *testing.T) {
 	path := written(t, "\uFEFF"+good)
-	p, err := load(filepath.Join(t.TempDir(), "absent"), path)
+	p, err := load(at(filepath.Join(t.TempDir(), "absent")), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,20 +39,20 @@ func TestPolicyIsRead(t *testing.T) {
 
 func TestSystemComesFirst(t *testing.T) {
 	system, named := written(t, good), written(t, `{}`)
-	if p, err := load(system, ""); err != nil || p.Path != system {
+	if p, err := load(at(system), ""); err != nil || p.Path != system {
 		t.Error(p.Path, err)
 	}
-	if _, err := load(system, named); mail.ProblemOf(err).Code != mail.PolicyForbids {
+	if _, err := load(at(system), named); mail.ProblemOf(err).Code != mail.PolicyForbids {
 		t.Errorf("another policy beside the system's: %v", err)
 	}
-	if _, err := load(written(t, `{`), named); mail.ProblemOf(err).Code != mail.PolicyInvalid {
+	if _, err := load(at(written(t, `{`)), named); mail.ProblemOf(err).Code != mail.PolicyInvalid {
 		t.Errorf("a system's policy that is damaged: %v", err)
 	}
-	if p, err := load("", ""); err != nil || p.Path != "" || len(p.OAuth) != 0 {
+	if p, err := load(none, ""); err != nil || p.Path != "" || len(p.OAuth) != 0 {
 		t.Errorf("without any: %+v, %v", p, err)
 	}
 	for _, path := range []string{filepath.Join(t.TempDir(), "absent"), t.TempDir()} {
-		_, err := load("", path)
+		_, err := load(none, path)
 		if p := mail.ProblemOf(err); p.Code != mail.PolicyInvalid || p.Facts[mail.FactPath] != path || errors.Unwrap(p) == nil {
 			t.Errorf("%s: %v", path, err)
 		}
@@ -93,13 +93,14 @@ func TestPolicyThatIsWrong(t *testing.T) {
 			t.Errorf("%s is taken: %s", name, text)
 		}
 	}
-	if _, err := load("", written(t, strings.Repeat(" ", largest)+"{}")); mail.ProblemOf(err).Code != mail.PolicyInvalid {
+	if _, err := load(none, written(t, strings.Repeat(" ", largest)+"{}")); mail.ProblemOf(err).Code != mail.PolicyInvalid {
 		t.Errorf("a huge policy: %v", err)
 	}
 }
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(good))
+	f.Add([]byte(ruled))
 	f.Add([]byte(`{"authorities":{"a":{"auth_url":"http://127.0.0.1","token_url":"https://x","scopes":["s"]}}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		p, err := parse(text)
@@ -122,3 +123,8 @@ func written(t *testing.T, text string) string {
 	}
 	return path
 }
+
+// at is a system's own place for its policy.
+func at(path string) func() (Policy, error) { return func() (Policy, error) { return read(path) } }
+
+func none() (Policy, error) { return Policy{}, nil }

@@ -36,3 +36,10 @@ func keychainMissing(err error) *mail.Problem {
 func keychainLocked(err error) *mail.Problem {
 	return &mail.Problem{Code: mail.KeychainLocked, Stage: mail.StageStore, Retry: mail.RetryAfterChange, Err: err}
 }
+
+// Locked returns the problem of keys that wait for their passphrase: KeychainLocked of class "SEALED".
+func Locked() *mail.Problem {
+	p := keychainLocked(nil)
+	p.Class = "SEALED"
+	return p
+}

@@ -175,6 +175,11 @@ func (s *Sealed) Create(ctx context.Context, id string) ([32]byte, error) {
 	return key, s.change(ctx, func(keys map[string][32]byte) { keys[id] = key })
 }
 
+// Adopt takes keys by id from another store, in place of those that were there. The file is written once.
+func (s *Sealed) Adopt(ctx context.Context, keys map[string][32]byte) error {
+	return s.change(ctx, func(all map[string][32]byte) { maps.Copy(all, keys) })
+}
+
 // Delete forgets the key of id, if there is one.
 func (s *Sealed) Delete(ctx context.Context, id string) error {
 	return s.change(ctx, func(keys map[string][32]byte) { delete(keys, id) })

@@ -89,6 +89,18 @@ type Accounts interface {
 	Renew(ctx context.Context, account mail.Account, secret mail.Credential, note func(mail.Check)) (mail.Report, error)
 }
 
+// Locks keeps the account keys under a passphrase, on computers whose keychain does not work. Its methods may be called
+// from any goroutine.
+type Locks interface {
+	// Protect seals the account keys by a passphrase from now on, which is asked for once after every start.
+	Protect(ctx context.Context, passphrase string) error
+	// Unlock opens the sealed keys for as long as the program runs, and has the accounts connect. A wrong passphrase is
+	// a problem of class WRONG_PASSPHRASE.
+	Unlock(ctx context.Context, passphrase string) error
+	// Locked reports whether the keys wait for their passphrase. It returns at once.
+	Locked(ctx context.Context) bool
+}
+
 // Binding is what a person entered to bind a mailbox.
 type Binding struct {
 	Address   mail.Address

@@ -34,8 +34,8 @@ type ShellState struct {
 	Settings bool // the settings are open
 }
 
-// Config holds what a Shell needs. Only OpenFile, Accounts, SignIn, Notice, Diagnoser, Reporter, Certificates and
-// Trust may be nil.
+// Config holds what a Shell needs. Only OpenFile, Accounts, SignIn, Locks, Notice, Diagnoser, Reporter, Certificates,
+// Trust and Policy may be nil.
 type Config struct {
 	Scope      *Scope
 	Setup      Setup
@@ -47,6 +47,7 @@ type Config struct {
 	Features   Features
 	Accounts   Accounts
 	SignIn     SignIn        // nil: nobody signs in with the browser
+	Locks      Locks         // nil: keys are not protected by a passphrase
 	Notice     *mail.Problem // what was repaired when the profile was opened
 	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
 	Diagnoser  Diagnoser // nil: connections cannot be checked
@@ -54,6 +55,7 @@ type Config struct {
 
 	Certificates Certificates // nil: certificates are not shown
 	Trust        TrustKeeper  // nil: there is no list of what was accepted
+	Policy       *Policy      // nil: there is no page about it
 }
 
 // Shell owns the presenters of a window, decides which screen is shown, and gives every presenter the events. It
@@ -185,7 +187,7 @@ func (s *Shell) RenewAccount(id mail.AccountID) {
 }
 
 func (s *Shell) showWizard(c WizardConfig) {
-	c.Scope, c.Setup, c.SignIn, c.Accounts = s.config.Scope, s.config.Setup, s.config.SignIn, s.config.Accounts
+	c.Scope, c.Setup, c.SignIn, c.Accounts, c.Locks = s.config.Scope, s.config.Setup, s.config.SignIn, s.config.Accounts, s.config.Locks
 	c.Language, c.Leave = s.speaks, s.leaveWizard
 	s.wizard = NewWizard(c)
 	s.state.Screen = ScreenWizard

@@ -6,12 +6,13 @@ import (
 	"letterbox/mail"
 )
 
-// Certifying is the part of the shell that opens the pages about certificates. At most one of them is open. It belongs
+// Certifying is the part of the shell that opens the pages about certificates and the policy. At most one of them is open. It belongs
 // to the UI goroutine.
 type Certifying struct {
 	certificate *Certificate
 	retry       func()
 	trusted     *TrustList
+	policy      *Policy
 }
 
 // Certificate returns the presenter of the open page and what is to be tried again once a certificate was accepted,

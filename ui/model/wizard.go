@@ -22,6 +22,7 @@ const (
 	PageConsent     Page = "consent"     // may the secret be sent to servers that nobody vouches for
 	PageVerify      Page = "verify"      // checks run
 	PageProblem     Page = "problem"     // a check failed
+	PagePassphrase  Page = "passphrase"  // which passphrase seals the keys of accounts, or opens them
 	PageDone        Page = "done"        // bound
 )
 
@@ -46,6 +47,7 @@ type WizardState struct {
 	SignIn       SignInState
 	Registration Registration // of the provider's sign-in, once it was looked at
 	Registered   Registration // as typed: ClientID, Tenant and Secret
+	Passphrase   PassphraseState
 	Renewing     mail.Account // the bound account that gets a new secret; zero for a new one
 
 	Searching     bool           // discovery is under way
@@ -78,6 +80,7 @@ type Wizard struct {
 	setup    Setup
 	signIn   SignIn
 	accounts Accounts
+	locks    Locks
 	speaks   func() string
 
 	leave   func(mail.Account) // called once the person is through; zero Account when cancelled
@@ -90,6 +93,7 @@ type Wizard struct {
 	chosen     mail.ProviderID
 	secret     string
 	secretDone bool
+	passphrase [2]string        // as typed, twice
 	besides    bool             // the provider's other kind of secret was chosen
 	trusting   bool             // the secret is sent although it does not look right
 	found      []mail.Candidate // by discovery, best first
@@ -100,19 +104,23 @@ type Wizard struct {
 	consent    bool
 	origin     Page // where Verify was entered from
 
-	discovery, binding, signing, countdown, resting slot
+	discovery, binding, signing, sealing, countdown, resting slot
 }
 
-// WizardConfig holds what a Wizard needs. SignIn, Accounts and Language may be nil, Renew zero; the rest is required.
+// WizardConfig holds what a Wizard needs. SignIn, Locks, Accounts and Language may be nil, Renew zero; the rest is required.
 type WizardConfig struct {
 	Scope *Scope
 	Setup Setup
 	// SignIn signs people in with the browser; nil: that cannot be done.
 	SignIn SignIn
+	// Locks seals the keys of accounts by a passphrase; nil: that is not offered.
+	Locks Locks
 	// Accounts takes the new secret of a bound account. It is needed for Renew.
 	Accounts Accounts
 	// Renew is a bound account that gets a new secret; zero to bind another one.
 	Renew mail.Account
+	// Unlock asks for the passphrase of the sealed keys and for nothing else. It needs Locks.
+	Unlock bool
 	// Language returns "zh-CN" or "en".
 	Language func() string
 	// Leave is called on the UI goroutine when the wizard is through: with the account that was bound, or with the
@@ -125,13 +133,16 @@ type WizardConfig struct {
 // NewWizard makes a wizard at its first page.
 func NewWizard(c WizardConfig) *Wizard {
 	w := &Wizard{
-		scope: c.Scope, setup: c.Setup, signIn: c.SignIn, accounts: c.Accounts, speaks: c.Language,
+		scope: c.Scope, setup: c.Setup, signIn: c.SignIn, accounts: c.Accounts, locks: c.Locks, speaks: c.Language,
 		leave: c.Leave, returns: c.Return, changed: func(WizardState) {},
 	}
 	w.catalogue = c.Setup.Providers()
 	w.state.Page = PageType
 	if c.Renew.ID != 0 {
 		w.beginRenewal(c.Renew)
+	}
+	if c.Unlock {
+		w.beginUnlocking()
 	}
 	w.settle()
 	return w
@@ -154,6 +165,7 @@ func (w *Wizard) Secret() string { return w.secret }
 func (w *Wizard) Close() {
 	w.discovery.stop()
 	w.binding.stop()
+	w.sealing.stop()
 	w.resting.stop()
 	w.stopSignIn()
 }
@@ -170,6 +182,7 @@ func (w *Wizard) settle() {
 	w.settleProvider()
 	w.settleServers()
 	w.settleDoubt()
+	w.settlePassphrase()
 	s.Searching = w.discovery.busy()
 	s.Busy = w.goOn
 	s.CanBack = s.Page != PageType && s.Page != PageDone
@@ -188,6 +201,8 @@ func (w *Wizard) canNext() bool {
 		return true
 	case PageRegister:
 		return !s.Registration.Locked && strings.TrimSpace(s.Registered.ClientID) != "" && !w.signing.busy()
+	case PagePassphrase:
+		return w.passphrase[0] != "" && !w.sealing.busy()
 	case PageProblem:
 		return s.Problem != nil && s.RetryIn == 0 && !w.goOn
 	case PageVerify, PageSignIn:
@@ -216,6 +231,8 @@ func (w *Wizard) Next() {
 	case PageOther:
 		w.SignInAgain()
 		return
+	case PagePassphrase:
+		w.usePassphrase()
 	case PageProblem:
 		w.Retry()
 		return
@@ -244,6 +261,12 @@ func (w *Wizard) Back() {
 		w.state.Page = PageCredentials
 	case PageProblem:
 		w.state.Page = w.formPage()
+	case PagePassphrase:
+		if w.state.Passphrase.Alone {
+			w.Cancel()
+			return
+		}
+		w.leavePassphrase()
 	case PageVerify:
 		w.stopChecks()
 	case PageType:

@@ -195,6 +195,7 @@ func pictures() map[string]model.WizardState {
 	}
 	maps.Copy(all, signInPictures())
 	maps.Copy(all, renewalPictures())
+	maps.Copy(all, passphrasePictures())
 	return all
 }
 

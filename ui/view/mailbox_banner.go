@@ -174,6 +174,11 @@ func (b *problemBanner) action(a words.Action) func() {
 		return func() { b.config.Copy(a.Text) }
 	case actionCheck:
 		return func() { b.config.Shell.OpenDiagnosis(b.state.Worst.Account) }
+	case words.ActionPassphrase:
+		if b.config.Shell.CanUnlock() && model.NeedsPassphrase(b.problem()) {
+			return b.config.Shell.Unlock
+		}
+		return nil
 	case words.ActionCertificate:
 		return func() { b.config.Shell.ShowCertificate(b.problem(), b.config.Shell.Refresh) }
 	default:

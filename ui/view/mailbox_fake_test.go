@@ -31,6 +31,7 @@ type sample struct {
 	holdRows, holdBody bool // answers never come
 	features           model.Features
 	notice             *mail.Problem // what was repaired at the start
+	locks              model.Locks   // nil: no passphrase
 }
 
 func (s *sample) post(f func()) {

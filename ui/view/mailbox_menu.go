@@ -27,6 +27,7 @@ func MainMenu(c MenuConfig) *fyne.MainMenu {
 			c.item(t(words.SettingsAdd), "", c.Shell.AddAccount),
 			c.item(t(words.SettingsTitle), fyne.KeyComma, func() { c.Shell.OpenSettings(true) }),
 			c.item(t(words.CertificateListTitle), "", c.Shell.ShowTrusted),
+			c.item(t(words.PolicyTitle), "", c.Shell.ShowPolicy),
 			c.checkItem(t(words.DiagnosisOpen)),
 			c.item(t(words.ReportOpen), "", c.Shell.OpenReport),
 			fyne.NewMenuItemSeparator(),

@@ -39,7 +39,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	scope := model.NewScope(ctx, s.post)
 	t.Cleanup(func() { cancel(); scope.Wait() })
 	d.shell = model.NewShell(model.Config{
-		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice,
+		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice, Locks: s.locks,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()

@@ -148,7 +148,7 @@ const mostButtons = 3
 func (p *problemPage) makeButtons() {
 	p.buttons, p.retry = nil, nil
 	for _, a := range p.says.Actions {
-		if len(p.buttons) == mostButtons || (a.Kind == words.ActionEdit && len(p.buttons) > 0) {
+		if len(p.buttons) == mostButtons || !p.offers(a.Kind) {
 			continue
 		}
 		kind := widget.ButtonText
@@ -163,6 +163,17 @@ func (p *problemPage) makeButtons() {
 			p.retry = b
 		}
 		p.buttons = append(p.buttons, b)
+	}
+}
+
+func (p *problemPage) offers(kind words.ActionKind) bool {
+	switch kind {
+	case words.ActionEdit:
+		return len(p.buttons) == 0
+	case words.ActionPassphrase:
+		return p.v.state.Passphrase.Offered
+	default:
+		return true
 	}
 }
 
@@ -189,6 +200,8 @@ func (p *problemPage) button(kind widget.ButtonKind, a words.Action) *widget.But
 			p.v.config.ShowCertificate(p.v.state.Problem)
 		case words.ActionCorrect:
 			w.Correct(a.Server)
+		case words.ActionPassphrase:
+			w.OpenPassphrase()
 		}
 	})
 	if a.URL != "" {

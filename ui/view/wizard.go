@@ -110,10 +110,10 @@ func (v *Wizard) build() {
 		model.PageConsent:     newConsentPage(v),
 		model.PageVerify:      newVerifyPage(v),
 		model.PageProblem:     newProblemPage(v),
+		model.PagePassphrase:  newPassphrasePage(v),
 		model.PageDone:        newDonePage(v),
 	}
 	v.name.SetText(v.words.T(words.AppName))
-	v.promise.SetText(v.words.T(words.RailPromise))
 }
 
 // SetLanguage says everything again in another language, keeping what was typed.
@@ -214,14 +214,22 @@ func (v *Wizard) draw(s model.WizardState) {
 var railOf = map[model.Page]int{
 	model.PageType: 0, model.PageCredentials: 1, model.PageAdvanced: 1, model.PageConsent: 1, model.PageDoubt: 1,
 	model.PageRegister: 1, model.PageSignIn: 1, model.PageOther: 1,
-	model.PageVerify: 2, model.PageProblem: 2, model.PageDone: 3,
+	model.PageVerify: 2, model.PageProblem: 2, model.PagePassphrase: 2, model.PageDone: 3,
 }
 
-// drawRail shows the steps. Who renews an account has chosen it already.
+// drawRail shows the steps. Who renews an account has chosen it already; who enters a passphrase binds nothing.
 func (v *Wizard) drawRail(s model.WizardState) {
+	promise := words.RailPromise
+	if s.Page == model.PagePassphrase || s.Passphrase.Used {
+		promise = words.PassphrasePromise
+	}
+	v.promise.SetText(v.words.T(promise))
 	at, keys := railOf[s.Page], []words.Key{words.RailType, words.RailAccount, words.RailVerify}
 	if s.Renewing.ID != 0 {
 		at, keys = at-1, keys[1:]
+	}
+	if s.Passphrase.Alone {
+		keys = nil
 	}
 	for i, step := range v.steps {
 		setShown(step, i < len(keys))

@@ -2,7 +2,7 @@ package words
 
 // classes explain what a server's reply says more precisely than the code. The keys are the classes of
 // mail.Problem; a class that is not here is explained by its code.
-var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses)
+var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses, policyClasses)
 
 // signInClasses explain refused sign-ins, in the browser too, and what Letterbox itself finds.
 var signInClasses = map[string]entry{
@@ -141,6 +141,7 @@ var signInClasses = map[string]entry{
 	"PIN_FORBIDDEN":      exceptionForbidden,
 	"WRONG_PASSPHRASE":   wrongPassphrase,
 	"UNSEAL_FAILED":      unsealFailed,
+	"SEALED":             sealedKeys,
 	"SERVER_UNPROVEN":    serverUnproven,
 	"ATTEMPTS_SPENT":     attemptsSpent,
 	"PROFILE_SALVAGED":   profileSalvaged,

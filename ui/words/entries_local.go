@@ -67,17 +67,17 @@ var localEntries = map[mail.Code]entry{
 			{"没有出现提示时，注销后重新登录系统。", "If nothing asks, log out of the computer and in again."},
 		},
 		who:     WhoYou,
-		actions: []ActionKind{ActionRetry, ActionCopy},
+		actions: []ActionKind{ActionRetry, ActionPassphrase, ActionCopy},
 	},
 	mail.KeychainMissing: {
 		headlines: []text{{"这台电脑没有可用的钥匙串", "This computer has no keychain service"}},
 		details:   []text{{"Letterbox 不会把密码写在普通文件里。", "Letterbox does not write passwords into plain files."}},
 		advice: []text{
 			{"安装并启动 GNOME 密钥环或 KWallet，然后重新登录系统。", "Install and start GNOME Keyring or KWallet, then log in to the computer again."},
-			{"没有桌面环境时，可以用口令加密的密码文件。", "Without a desktop, use the password file that a passphrase encrypts."},
+			{"或者改用口令保护：密码用您设定的口令加密。", "Or protect them with a passphrase: it encrypts the passwords."},
 		},
 		who:     WhoYou,
-		actions: []ActionKind{ActionRetry, ActionCopy},
+		actions: []ActionKind{ActionPassphrase, ActionRetry, ActionCopy},
 	},
 	mail.SecretMissing: {
 		headlines: []text{{"钥匙串里没有这个账号的密码", "The keychain has no password for this account"}},
@@ -153,7 +153,7 @@ var localEntries = map[mail.Code]entry{
 		headlines: []text{{"读不懂管理员的策略", "The administrator's policy cannot be read"}},
 		details: []text{
 			{"策略文件是 {path}。", "The policy is at {path}."},
-			{"在它修好之前，Letterbox 按最严格的设定运行。", "Until it is mended, Letterbox runs with the strictest settings."},
+			{"在它修好之前，Letterbox 不会打开邮箱。", "Until it is mended, Letterbox opens no mailbox."},
 		},
 		advice:  []text{{"请把技术信息发给管理员。", "Send the technical details to the administrator."}},
 		ask:     text{"Letterbox 的策略文件有错误，请修正。", "The policy of Letterbox has a mistake. Could you correct it?"},

@@ -11,7 +11,7 @@ var wrongPassphrase = entry{
 		{"忘记口令时，移走这个文件，再重新填写每个邮箱的密码；本机的邮件不受影响。", "If it is forgotten, move the file away and enter the password of each mailbox again. The mail on this computer stays."},
 	},
 	who:     WhoYou,
-	actions: []ActionKind{ActionRetry, ActionCopy},
+	actions: []ActionKind{ActionPassphrase, ActionRetry, ActionCopy},
 }
 
 // unsealFailed explains a stored secret that this computer's key does not open.

@@ -54,6 +54,7 @@ const (
 	ActionCopyAdmin   ActionKind = "copy-admin"  // Text: a message to the administrator
 	ActionCopy        ActionKind = "copy"        // Text: the technical words
 	ActionCertificate ActionKind = "certificate" // shows what the server showed
+	ActionPassphrase  ActionKind = "passphrase"  // seals the account keys by one, or opens them
 	ActionCorrect     ActionKind = "correct"     // Server: takes it in place of the one that failed and tries again
 )
 

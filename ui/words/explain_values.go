@@ -200,8 +200,14 @@ func (t telling) label(kind ActionKind, e entry) string {
 	if kind == ActionRetry && e.who == WhoYou {
 		return retryAfterChange.in(t.lang)
 	}
+	if kind == ActionPassphrase && t.problem.Class != "" {
+		return enterPassphrase.in(t.lang)
+	}
 	return actionLabels[kind].in(t.lang)
 }
+
+// enterPassphrase is the label where keys are sealed already.
+var enterPassphrase = text{"输入口令", "Enter the passphrase"}
 
 var retryAfterChange = text{"我已处理，再试一次", "Done, try again"}
 
@@ -214,4 +220,5 @@ var actionLabels = map[ActionKind]text{
 	ActionCopyAdmin:   {"复制给管理员", "Copy for the administrator"},
 	ActionCopy:        {"复制技术信息", "Copy the details"},
 	ActionCertificate: {"查看证书", "Show the certificate"},
+	ActionPassphrase:  {"改用口令保护", "Protect with a passphrase"},
 }

@@ -1,4 +1,0 @@
-package policy
-
-// systemFile is where an administrator puts the policy of a computer.
-const systemFile = "/etc/letterbox/policies.json"
