@@ -245,7 +245,7 @@ func TestDeviceCode(t *testing.T) {
 func TestSignInNeedsARegistration(t *testing.T) {
 	t.Parallel()
 	s := newSignIn(t)
-	s.decide(nil)
+	s.decide(map[string]any{})
 	r := s.fails(16, mail.PolicyForbids, s.as("alice")...)
 	advice, _ := json.Marshal(r.problem()["advice"])
 	if r.problem()["class"] != "OAUTH_APP_MISCONFIG" || r.problem()["who"] != "administrator" || !strings.Contains(string(advice), "http://127.0.0.1/") {
