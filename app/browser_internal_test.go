@@ -30,7 +30,7 @@ func TestBrowserThatDoesNotOpen(t *testing.T) {
 // was not running before.
 func TestBrowserOutlivesTheSignIn(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("needs sleep")
+		t.Skip("the program sleep stands for the browser; Linux, where CI runs, has it")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

@@ -31,7 +31,7 @@ func (h *house) report(ctx context.Context, lang words.Language) (string, error)
 	if err != nil {
 		data.Store = append(data.Store, report.Fact{Key: "accounts", Value: mail.ProblemOf(err).Error()})
 	}
-	data.Home, _ = os.UserHomeDir()
+	data.Home, _ = os.UserHomeDir() // without one no path needs to be shortened
 	for _, a := range accounts {
 		data.Accounts = append(data.Accounts, h.reportOn(ctx, a))
 	}
@@ -128,6 +128,7 @@ func (h *house) storeFacts() []report.Fact {
 }
 
 func sizeOf(path string) (files int, size int64) {
+	// Its only errors are those of the function, which has none.
 	_ = filepath.WalkDir(path, func(_ string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return nil //nolint:nilerr // what cannot be read has no size

@@ -29,7 +29,7 @@ func (r ruled) Discover(ctx context.Context, address mail.Address, chosen mail.P
 		return nil, r.house.forbidden(mail.ClassDomainPolicy, mail.Server{})
 	}
 	if own, ok := rules.CandidateFor(address); ok {
-		own.Provider, _, _ = rules.AuthorityOf(address)
+		own.Provider, _, _ = rules.AuthorityOf(address) // "" where people type a secret
 		return []mail.Candidate{own}, nil
 	}
 	found, err := r.next.Discover(ctx, address, chosen)

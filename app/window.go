@@ -94,6 +94,7 @@ func (s *setup) Discover(ctx context.Context, address mail.Address, provider mai
 }
 
 func (s *setup) Bind(ctx context.Context, b model.Binding, note func(mail.Check)) (mail.Account, mail.Report, error) {
+	// Whether it was one that guides get wrong is nothing to stop for: the right server is known.
 	b.Candidate, _ = s.house.catalogue.Corrected(b.Candidate)
 	return s.house.binder.Bind(ctx, binder.Request{
 		Address: b.Address, Secret: b.Secret, Candidates: []mail.Candidate{b.Candidate}, Consent: b.Consent,

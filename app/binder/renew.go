@@ -36,7 +36,7 @@ func (b *Binder) Renew(ctx context.Context, account mail.Account, secret mail.Cr
 	}
 	if err != nil {
 		if session != nil {
-			_ = session.Close()
+			_ = session.Close() // nothing is done with it; why is in err
 		}
 		return report, err
 	}

@@ -37,6 +37,7 @@ func (d *Dialer) Inspect(ctx context.Context, s mail.Server) mail.Inspection {
 
 // askTLS speaks as much of a protocol as STARTTLS takes, and shakes hands.
 func (c *Conn) askTLS(ctx context.Context) error {
+	// It fails only on a closed socket, where the next read fails too.
 	_ = c.SetDeadline(time.Now().Add(c.dialer.config.Timeouts.Greeting))
 	defer func() { _ = c.SetDeadline(time.Time{}) }()
 	talk := starts[c.server.Protocol]

@@ -99,6 +99,7 @@ func (d *Discoverer) Discover(ctx context.Context, a mail.Address, chosen mail.P
 // far it is trusted.
 func (d *Discoverer) corrected(list []mail.Candidate) []mail.Candidate {
 	for i := range list {
+		// One that was right stays as it is.
 		list[i], _ = d.catalogue.Corrected(list[i])
 	}
 	return list

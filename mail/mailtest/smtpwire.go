@@ -79,6 +79,7 @@ func (c *smtpConn) Write(p []byte) (int, error) {
 	c.message = c.message || bytes.HasPrefix(p, []byte("354"))
 	c.reply = bytes.HasPrefix(p, []byte("334"))
 	if c.cut != nil {
+		// The client may have gone, as one does that this makes give up.
 		_, _ = c.Conn.Write(p[:min(len(p), c.cut.Cut)])
 		c.raw.Close()
 		return 0, net.ErrClosed
