@@ -15,7 +15,7 @@ import (
 // openDiagnoser is a step of building the house.
 func (h *house) openDiagnoser(context.Context, command.Globals) (err error) {
 	h.diagnoser, err = diagnose.New(diagnose.Config{
-		Verifier: verifier{h.binder}, Network: network{h}, Secrets: secrets{h.vault}, Sender: postman{h},
+		Verifier: verifier{h.binder}, Network: network{h}, Secrets: secrets{h}, Sender: postman{h},
 	})
 	return err
 }
@@ -60,9 +60,12 @@ func (h *house) dialerFor(s mail.Server) *dial.Dialer {
 	return h.dialer
 }
 
-// secrets opens what stored accounts sign in with.
-type secrets struct{ vault *vault }
+// secrets opens what stored accounts sign in with, unless the policy refuses the account.
+type secrets struct{ house *house }
 
 func (s secrets) Credential(ctx context.Context, account mail.Account) (mail.Credential, error) {
-	return s.vault.credential(ctx, account)
+	if err := s.house.permits(account); err != nil {
+		return mail.Credential{}, err
+	}
+	return s.house.vault.credential(ctx, account)
 }

@@ -64,6 +64,24 @@ func (h *house) allowed(address mail.Address, c mail.Candidate) error {
 	return nil
 }
 
+// classBound is the class of the problem of an account that was bound before a rule forbade it.
+const classBound = "ACCOUNT_FORBIDDEN"
+
+// permits says whether the policy lets a bound account connect: a rule may have come after the binding. Its mail stays
+// readable whatever the answer is. It is asked before anything is sent, be it to the account's servers or to those that
+// renew its sign-in.
+func (h *house) permits(account mail.Account) error {
+	err := h.allowed(account.Address, mail.Candidate{
+		Provider: account.Provider, Trusted: true, Incoming: account.Incoming, Outgoing: account.Outgoing,
+	})
+	if err == nil {
+		return nil
+	}
+	refused := h.forbidden(classBound, account.Incoming)
+	refused.Stage = mail.StageConnect
+	return refused
+}
+
 func (h *house) forbidden(class string, s mail.Server) *mail.Problem {
 	return &mail.Problem{
 		Code: mail.PolicyForbids, Class: class, Stage: mail.StageDiscover, Server: s, Retry: mail.RetryAfterChange,

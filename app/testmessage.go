@@ -21,6 +21,9 @@ type postman struct{ house *house }
 
 // SendTest returns what the server said when it took the message.
 func (p postman) SendTest(ctx context.Context, account mail.Account, cred mail.Credential, language string) (string, error) {
+	if err := p.house.permits(account); err != nil {
+		return "", err
+	}
 	raw := testMessage(account.Address, words.Language(language), time.Now())
 	to := account.Address
 	to.Name = ""

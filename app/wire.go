@@ -116,7 +116,11 @@ func (h *house) openProtocols(_ context.Context, g command.Globals) (err error) 
 		return err
 	}
 	h.openTrace(g)
-	dialer := dial.New(dial.Config{Roots: roots, Trust: h.trusted, AllowPlain: h.allowPlain, Timeouts: dial.Timeouts{}.Scale(g.TimeoutScale), Trace: h.trace.Trace})
+	config := dial.Config{Roots: roots, Trust: h.trusted, AllowPlain: h.allowPlain, Timeouts: dial.Timeouts{}.Scale(g.TimeoutScale), Trace: h.trace.Trace}
+	if g.DNS != "" {
+		config.Resolver = discover.ResolverAt(g.DNS)
+	}
+	dialer := dial.New(config)
 	h.dialer = dialer
 	h.imap = imap.New(imap.Config{Dialer: dialer, ClientName: "Letterbox", ClientVersion: command.Version, Log: h.log})
 	h.pop3 = pop3.New(pop3.Config{Dialer: dialer, Log: h.log})
@@ -163,6 +167,9 @@ func (h *house) openBinder(context.Context, command.Globals) (err error) {
 
 // openSession signs in for the engine.
 func (h *house) openSession(ctx context.Context, account mail.Account) (engine.Session, error) {
+	if err := h.permits(account); err != nil {
+		return nil, err
+	}
 	cred, err := h.vault.credential(ctx, account)
 	if err != nil {
 		return nil, err

@@ -30,6 +30,9 @@ type SyncStateChanged struct{ Account AccountID }
 // OutboxChanged: the queue of operations or of outgoing messages changed.
 type OutboxChanged struct{ Account AccountID }
 
+// DraftsChanged: a message being written was begun, saved or finished.
+type DraftsChanged struct{ Account AccountID }
+
 // Resync: events were lost because the subscriber was too slow; everything shown must be asked for again.
 type Resync struct{}
 
@@ -39,6 +42,7 @@ func (MessagesChanged) event()  {}
 func (BodiesStored) event()     {}
 func (SyncStateChanged) event() {}
 func (OutboxChanged) event()    {}
+func (DraftsChanged) event()    {}
 func (Resync) event()           {}
 
 // Activity is what an account's worker is doing.

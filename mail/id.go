@@ -11,6 +11,12 @@ type (
 	MessageID int64
 	// OperationID names a queued operation.
 	OperationID int64
+	// OutgoingID names a message of the outbox.
+	OutgoingID int64
+	// DraftID names a message being written.
+	DraftID int64
+	// DraftFileID names a file attached to a message being written.
+	DraftFileID int64
 	// UID is the server's number of a message in a folder, valid with the folder's UIDVALIDITY (RFC 9051
 	// section 2.3.1.1).
 	UID uint32

@@ -45,11 +45,20 @@ type NewBody struct {
 	Attachment Attachment
 }
 
-// Pending is an operation that waits for the server.
-type Pending struct {
-	ID       OperationID
-	Op       Operation // only messages that are still there
-	Created  time.Time
-	Attempts int  // failed so far
-	Code     Code // of the last failure, "" when there was none
+// NewLocal is a message that comes into being here: a draft, the copy of a sent message, an imported file.
+type NewLocal struct {
+	Key        string // at most one message is ever stored under a key; "" for no such promise
+	Flags      Flags
+	Received   time.Time
+	Raw        []byte // RFC 5322
+	Envelope   Envelope
+	Preview    string
+	Attachment Attachment
+}
+
+// FolderChanges is what happened in a folder since a SyncState (RFC 7162).
+type FolderChanges struct {
+	Flags    []UIDFlags // messages that are new or whose flags changed, ascending
+	Vanished []UIDRange // messages that went; they need not have been known
+	Complete bool       // Vanished was told: without QRESYNC only Flags is
 }

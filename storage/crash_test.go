@@ -205,7 +205,7 @@ func (w *crashWriter) operate(ctx context.Context, folder mail.FolderID) error {
 		return err
 	}
 	op := mail.SetFlags{Folder: folder, Messages: ids[:min(len(ids), 20)], Add: mail.Flags(w.random.IntN(8)), Remove: mail.Flags(w.random.IntN(8))}
-	if err := w.db.ApplyOperation(ctx, op); err != nil {
+	if _, err := w.db.ApplyOperation(ctx, op); err != nil {
 		return err
 	}
 	queue, err := w.db.PendingOperations(ctx, w.account.ID)

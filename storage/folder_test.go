@@ -130,7 +130,7 @@ func TestRemoveAccountRemovesEverything(t *testing.T) {
 	if err := db.PutBodies(ctx, []NewBody{{Message: ids[0], Raw: text(1, 2*largeBody)}, {Message: ids[1], Raw: text(1, 100)}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := db.ApplyOperation(ctx, mail.SetFlags{Folder: folders[0].ID, Messages: ids, Add: mail.Flagged}); err != nil {
+	if _, err := db.ApplyOperation(ctx, mail.SetFlags{Folder: folders[0].ID, Messages: ids, Add: mail.Flagged}); err != nil {
 		t.Fatal(err)
 	}
 	must(db.SaveDraft(ctx, Draft{Account: a.ID, Raw: []byte("draft")}))(t)

@@ -18,43 +18,47 @@ var errOperationKind = errors.New("this kind of operation is not supported")
 // Pending is mail.Pending.
 type Pending = mail.Pending
 
-// ApplyOperation does locally what the person wants and queues it for the server, in one transaction. Only
-// mail.SetFlags is supported. Messages that are not in the operation's folder, or that have the wanted flags on the
-// server already, are left out; if none remains, nothing is queued.
-func (db *DB) ApplyOperation(ctx context.Context, op mail.Operation) error {
-	return db.Update(ctx, func(tx *Tx) error { return tx.ApplyOperation(op) })
+// ApplyOperation does locally what the person wants and queues it for the server, in one transaction, and returns the
+// id under which it is queued. Only mail.SetFlags is supported. Messages that are not in the operation's folder, or
+// that have the wanted flags on the server already, are left out; if none remains, nothing is queued and the id is 0.
+func (db *DB) ApplyOperation(ctx context.Context, op mail.Operation) (id mail.OperationID, err error) {
+	err = db.Update(ctx, func(tx *Tx) error {
+		id, err = tx.ApplyOperation(op)
+		return err
+	})
+	return id, err
 }
 
 // ApplyOperation is DB.ApplyOperation as part of a transaction.
-func (tx *Tx) ApplyOperation(op mail.Operation) error {
+func (tx *Tx) ApplyOperation(op mail.Operation) (mail.OperationID, error) {
 	set, supported := op.(mail.SetFlags)
 	if !supported {
-		return &mail.Problem{
+		return 0, &mail.Problem{
 			Code: mail.StorageFailed, Stage: mail.StageStore, Retry: mail.RetryNever, Err: fmt.Errorf("apply %T: %w", op, errOperationKind),
 		}
 	}
 	f, err := tx.Folder(set.Folder)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	id, err := tx.c.insert("INSERT INTO operation (account, folder, kind, add_flags, remove_flags, created) VALUES (?, ?, ?, ?, ?, ?)",
 		int64(f.Account), int64(f.ID), kindSetFlags, int64(set.Add), int64(set.Remove), millis(tx.db.now()))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	queued, err := tx.c.exec(`INSERT INTO operation_message (operation, message)
 		SELECT ?, id FROM message WHERE folder = ? AND id IN (SELECT value FROM json_each(?))
 		AND (flags <> ((flags & ~?4) | ?5) OR server_flags <> ((server_flags & ~?4) | ?5))`,
 		id, int64(f.ID), jsonNumbers(set.Messages), int64(set.Remove), int64(set.Add))
 	if err != nil {
-		return err
+		return 0, err
 	}
 	if queued == 0 {
 		_, err := tx.c.exec("DELETE FROM operation WHERE id = ?", id)
-		return err
+		return 0, err
 	}
 	tx.Note(mail.OutboxChanged{Account: f.Account})
-	return tx.reshow(mail.OperationID(id), f, nil)
+	return mail.OperationID(id), tx.reshow(mail.OperationID(id), f, nil)
 }
 
 // reshow brings the flags of an operation's messages in line with the queue, after it was queued or taken out of it.

@@ -37,7 +37,7 @@ func TestOperationIsDone(t *testing.T) {
 	a, folder, ids := three(t, db)
 	rec.take()
 	op := mail.SetFlags{Folder: folder, Messages: ids, Add: mail.Seen | mail.Flagged}
-	if err := db.ApplyOperation(t.Context(), op); err != nil {
+	if _, err := db.ApplyOperation(t.Context(), op); err != nil {
 		t.Fatal(err)
 	}
 	wantFlags(t, db, ids, mail.Seen|mail.Flagged, mail.Seen|mail.Flagged, mail.Seen|mail.Flagged)
@@ -67,7 +67,7 @@ func TestOperationIsDone(t *testing.T) {
 		t.Error("server flags", got)
 	}
 	wantCode(t, db.DoneOperation(t.Context(), queue[0].ID), mail.NotFound)
-	if err := db.ApplyOperation(t.Context(), op); err != nil || len(must(db.PendingOperations(t.Context(), a.ID))(t)) != 0 || len(rec.take()) != 0 {
+	if _, err := db.ApplyOperation(t.Context(), op); err != nil || len(must(db.PendingOperations(t.Context(), a.ID))(t)) != 0 || len(rec.take()) != 0 {
 		t.Error("doing it again is something", err)
 	}
 	wantFlags(t, db, ids, mail.Seen|mail.Flagged, mail.Seen|mail.Flagged, mail.Seen|mail.Flagged)
@@ -80,7 +80,7 @@ func TestOperationFails(t *testing.T) {
 		{Folder: folder, Messages: ids[:2], Add: mail.Seen},
 		{Folder: folder, Messages: ids[1:], Add: mail.Flagged, Remove: mail.Seen},
 	} {
-		if err := db.ApplyOperation(t.Context(), op); err != nil {
+		if _, err := db.ApplyOperation(t.Context(), op); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -112,7 +112,7 @@ func TestOperationFails(t *testing.T) {
 func TestPullDoesNotUndoWhatIsPending(t *testing.T) {
 	db, rec := openNew(t)
 	_, folder, ids := three(t, db)
-	if err := db.ApplyOperation(t.Context(), mail.SetFlags{Folder: folder, Messages: ids[:1], Add: mail.Seen}); err != nil {
+	if _, err := db.ApplyOperation(t.Context(), mail.SetFlags{Folder: folder, Messages: ids[:1], Add: mail.Seen}); err != nil {
 		t.Fatal(err)
 	}
 	rec.take()
@@ -132,7 +132,7 @@ func TestOperationsEndWithTheirMessages(t *testing.T) {
 	a, folder, ids := three(t, db)
 	set := func(ids []mail.MessageID, add mail.Flags) {
 		t.Helper()
-		if err := db.ApplyOperation(t.Context(), mail.SetFlags{Folder: folder, Messages: ids, Add: add}); err != nil {
+		if _, err := db.ApplyOperation(t.Context(), mail.SetFlags{Folder: folder, Messages: ids, Add: add}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -152,6 +152,8 @@ func TestOperationsEndWithTheirMessages(t *testing.T) {
 	if got := must(db.PendingOperations(t.Context(), a.ID))(t); len(got) != 0 {
 		t.Error(got)
 	}
-	wantCode(t, db.ApplyOperation(t.Context(), mail.Delete{Folder: folder, Messages: ids}), mail.StorageFailed)
-	wantCode(t, db.ApplyOperation(t.Context(), mail.SetFlags{Folder: 99, Messages: ids, Add: mail.Seen}), mail.NotFound)
+	_, err := db.ApplyOperation(t.Context(), mail.Delete{Folder: folder, Messages: ids})
+	wantCode(t, err, mail.StorageFailed)
+	_, err = db.ApplyOperation(t.Context(), mail.SetFlags{Folder: 99, Messages: ids, Add: mail.Seen})
+	wantCode(t, err, mail.NotFound)
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,18 +23,7 @@ func TestTokensAreNowhere(t *testing.T) {
 		return "alice", authority.Valid(token)
 	}))
 	p := newProfile(t, trusting(t, server.CAFile(), authority.CAPEM()))
-	policy := filepath.Join(t.TempDir(), "policies.json")
-	text, err := json.Marshal(map[string]any{
-		"oauth": map[string]any{"corp": map[string]any{"client_id": oauthtest.ClientID, "client_secret": oauthtest.Marker + "-client"}},
-		"authorities": map[string]any{"corp": map[string]any{
-			"domains": []string{"example.test"}, "auth_url": authority.URL() + "/authorize", "token_url": authority.URL() + "/token",
-			"scopes": []string{"mail", "openid", "offline_access"},
-		}},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	writeFile(t, policy, text)
+	policy := signInPolicy(t, authority, map[string]any{"client_id": oauthtest.ClientID, "client_secret": oauthtest.Marker + "-client"})
 	var printed bytes.Buffer
 	run := func(status int, arguments ...string) {
 		t.Helper()

@@ -15,7 +15,7 @@ import (
 
 var bindVerb = verb{
 	name:  "bind",
-	usage: "bind ADDRESS [--password-stdin | --oauth [--open COMMAND] [--device] [--any-account]] [--renew] [--username U] [--incoming URL] [--outgoing URL] [--name N] [--provider ID] [--consent] [--dry-run]",
+	usage: "bind ADDRESS [--password-stdin | --oauth [--open COMMAND] [--device] [--any-account]] [--renew] [--username U] [--incoming URL] [--outgoing URL] [--name N] [--provider ID] [--dns HOST:PORT] [--consent] [--dry-run]",
 	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
 		var b bindFlags
 		set.BoolVar(&b.passwordStdin, "password-stdin", false, "read the password or authorization code from standard input")
@@ -31,7 +31,11 @@ var bindVerb = verb{
 		set.StringVar(&b.provider, "provider", "", "provider of the catalogue, or authority of the policy")
 		set.BoolVar(&b.consent, "consent", false, "agree to servers that were found by an insecure way")
 		set.BoolVar(&b.dryRun, "dry-run", false, "verify only, keep nothing")
-		return b.run
+		dns := set.String("dns", "", "ask this name server, host:port")
+		return func(ctx context.Context, c *call) error {
+			c.DNS = *dns
+			return b.run(ctx, c)
+		}
 	},
 	minArgs: 1, maxArgs: 1,
 }

@@ -32,7 +32,7 @@ type Globals struct {
 	Demo           bool
 	Tour           string // folder for screenshots; drives the window and ends
 	Measure        bool   // drives the window, prints how fast it was, and ends
-	DNS            string // name server for discovery, host:port
+	DNS            string // name server for discovery and mail servers, host:port; "": the system's
 	HTTPRoot       string // where discovery asks instead of https://HOST
 	NoNetwork      bool   // discovery uses the catalogue only
 	Catalogue      []byte // the program's own catalogue of providers, for the terms that problems are told in

@@ -42,7 +42,7 @@ func runFlag(ctx context.Context, c *call, add, remove string) error {
 		if err != nil {
 			return err
 		}
-		if err := s.Engine.Do(ctx, mail.SetFlags{Folder: m.Folder, Messages: []mail.MessageID{id}, Add: set, Remove: unset}); err != nil {
+		if _, err := s.Engine.Do(ctx, mail.SetFlags{Folder: m.Folder, Messages: []mail.MessageID{id}, Add: set, Remove: unset}); err != nil {
 			return err
 		}
 	}

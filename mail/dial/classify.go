@@ -58,9 +58,15 @@ func lookupFailure(p *mail.Problem, err error) bool {
 		p.Code, p.Retry = mail.HostNotFound, mail.RetryAfterChange
 	default:
 		p.Code = mail.NameLookupFailed
+		if failure != nil && failure.Err == servfail {
+			p.Class = mail.ClassLookupFailed
+		}
 	}
 	return true
 }
+
+// servfail is what package net says of a name server that answers SERVFAIL; it has no value to compare with.
+const servfail = "server misbehaving"
 
 func handshakeFailure(p *mail.Problem, err error) bool {
 	var record tls.RecordHeaderError

@@ -193,7 +193,7 @@ func TestFlagsOfCollectedMailNeedNoServer(t *testing.T) {
 	m.once(engine.HeadersOnly)
 	message := m.messages("INBOX")[0]
 	m.pop.Close()
-	if err := m.engine.Do(t.Context(), mail.SetFlags{Folder: message.Folder, Messages: []mail.MessageID{message.ID}, Add: mail.Seen | mail.Flagged}); err != nil {
+	if _, err := m.engine.Do(t.Context(), mail.SetFlags{Folder: message.Folder, Messages: []mail.MessageID{message.ID}, Add: mail.Seen | mail.Flagged}); err != nil {
 		t.Fatal(err)
 	}
 	pending, err := m.store.PendingOperations(t.Context(), m.account.ID)

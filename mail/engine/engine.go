@@ -165,23 +165,25 @@ func (e *Engine) Status() []mail.SyncStatus {
 	return all
 }
 
-// Do applies an operation locally and queues it for the server, in one transaction. The worker sends it later. With
+// Do applies an operation locally and queues it for the server, in one transaction, and returns the id by which it can
+// be taken back, 0 when nothing was to be done. The worker sends it later. With
 // POP3 that is all: a server that knows no flags is not signed in to for them.
-func (e *Engine) Do(ctx context.Context, operation mail.Operation) error {
-	if err := e.config.Store.ApplyOperation(ctx, operation); err != nil {
-		return err
+func (e *Engine) Do(ctx context.Context, operation mail.Operation) (mail.OperationID, error) {
+	id, err := e.config.Store.ApplyOperation(ctx, operation)
+	if err != nil {
+		return 0, err
 	}
 	folder, err := e.config.Store.Folder(ctx, operation.In())
 	if err != nil {
-		return err
+		return id, err
 	}
 	account, err := accountByID(ctx, e.config.Store, folder.Account)
 	if err != nil {
-		return err
+		return id, err
 	}
 	if account.Incoming.Protocol == mail.POP3 {
-		return complete(ctx, e.config.Store, account.ID)
+		return id, complete(ctx, e.config.Store, account.ID)
 	}
 	e.nudge(folder.Account)
-	return nil
+	return id, nil
 }

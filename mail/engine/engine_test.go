@@ -296,7 +296,7 @@ func TestOperationsAreSentAndSurviveThePull(t *testing.T) {
 	d.append("INBOX", 1)
 	d.once(engine.HeadersOnly)
 	m := d.messages("INBOX")[0]
-	if err := d.engine.Do(t.Context(), mail.SetFlags{Folder: m.Folder, Messages: []mail.MessageID{m.ID}, Add: mail.Seen}); err != nil {
+	if _, err := d.engine.Do(t.Context(), mail.SetFlags{Folder: m.Folder, Messages: []mail.MessageID{m.ID}, Add: mail.Seen}); err != nil {
 		t.Fatal(err)
 	}
 	if !d.messages("INBOX")[0].Flags.Has(mail.Seen) {

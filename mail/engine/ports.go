@@ -70,7 +70,7 @@ type bodyStore interface {
 }
 
 type operationStore interface {
-	ApplyOperation(ctx context.Context, operation mail.Operation) error
+	ApplyOperation(ctx context.Context, operation mail.Operation) (mail.OperationID, error)
 	PendingOperations(ctx context.Context, account mail.AccountID) ([]mail.Pending, error)
 	DoneOperation(ctx context.Context, id mail.OperationID) error
 	FailOperation(ctx context.Context, id mail.OperationID, problem *mail.Problem, revert bool) error

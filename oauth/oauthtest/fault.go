@@ -45,6 +45,7 @@ const (
 	WrongIssuer     Fault = "issuer-wrong"      // iss of another authority in the browser's answer
 	NoIssuer        Fault = "issuer-missing"    // no iss in the browser's answer
 	MarkupError     Fault = "error-markup"      // an error whose description is HTML
+	NeedsApproval   Fault = "needs-approval"    // Entra's error for an app that an administrator has to approve
 	OmitsPKCE       Fault = "pkce-ignored"      // the verifier is not compared
 )
 
@@ -140,5 +141,9 @@ func bendAnswer(query url.Values, fault Fault) {
 		query.Del("code")
 		query.Set("error", "<b>access_denied</b>")
 		query.Set("error_description", `</p><script>alert(1)</script>`)
+	case NeedsApproval:
+		query.Del("code")
+		query.Set("error", "access_denied")
+		query.Set("error_description", "AADSTS90094: An administrator of the organization has set a policy that prevents you from granting access to this app.")
 	}
 }

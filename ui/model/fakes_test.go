@@ -241,11 +241,11 @@ func (f *fakeMail) SavePart(_ context.Context, _ mail.MessageID, path string, w 
 	return err
 }
 
-func (f *fakeMail) Do(_ context.Context, op mail.Operation) error {
+func (f *fakeMail) Do(_ context.Context, op mail.Operation) (mail.OperationID, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.done = append(f.done, op)
-	return f.doErr
+	return mail.OperationID(len(f.done)), f.doErr
 }
 
 func (f *fakeMail) Refresh(a mail.AccountID)  { f.refreshed = append(f.refreshed, a) }

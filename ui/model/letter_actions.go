@@ -34,7 +34,10 @@ func (l *Letter) SetFlag(flag mail.Flags, on bool) {
 		op.Remove = flag
 	}
 	l.flags.do(l.Scope,
-		func(ctx context.Context) error { return l.Mailer.Do(ctx, op) },
+		func(ctx context.Context) error {
+			_, err := l.Mailer.Do(ctx, op)
+			return err
+		},
 		func(err error) {
 			if l.state.Failure = mail.ProblemOf(err); err != nil {
 				l.changed(l.state)

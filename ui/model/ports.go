@@ -128,8 +128,9 @@ type Reader interface {
 // Mailer takes a person's intentions to the server. Its methods may be called from any goroutine; Refresh, Focus
 // and Status return at once.
 type Mailer interface {
-	// Do applies an operation locally and queues it for the server.
-	Do(ctx context.Context, op mail.Operation) error
+	// Do applies an operation locally and queues it for the server. The id is for taking it back; 0 when nothing was
+	// to be done.
+	Do(ctx context.Context, op mail.Operation) (mail.OperationID, error)
 	// Refresh asks an account's server now.
 	Refresh(account mail.AccountID)
 	// Focus tells which folder is on screen, so that it is brought up to date first.

@@ -171,11 +171,11 @@ func (s *sample) SavePart(_ context.Context, _ mail.MessageID, _ string, w io.Wr
 	return err
 }
 
-func (s *sample) Do(_ context.Context, op mail.Operation) error {
+func (s *sample) Do(_ context.Context, op mail.Operation) (mail.OperationID, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.done = append(s.done, op)
-	return nil
+	return mail.OperationID(len(s.done)), nil
 }
 
 func (s *sample) Refresh(mail.AccountID)                   {}

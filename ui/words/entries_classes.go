@@ -2,7 +2,7 @@ package words
 
 // classes explain what a server's reply says more precisely than the code. The keys are the classes of
 // mail.Problem; a class that is not here is explained by its code.
-var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses, policyClasses)
+var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses, lookupClasses, policyClasses)
 
 // signInClasses explain refused sign-ins, in the browser too, and what Letterbox itself finds.
 var signInClasses = map[string]entry{

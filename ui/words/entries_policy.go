@@ -24,4 +24,15 @@ var policyClasses = map[string]entry{
 		who:     WhoAdministrator,
 		actions: []ActionKind{ActionEdit, ActionCopyAdmin},
 	},
+	"ACCOUNT_FORBIDDEN": {
+		headlines: []text{{"管理员的策略不再允许这个邮箱连接", "The administrator's policy no longer lets this mailbox connect"}},
+		details:   []text{{"已经收到的邮件都还在，可以继续阅读。没有连接任何服务器。", "The mail that is already here stays and can be read. No server was contacted."}},
+		advice: []text{
+			{"还需要这个邮箱时，请管理员在策略中允许它。", "If you still need the mailbox, ask the administrator to allow it in the policy."},
+			{"不再需要时，可以在设置中移除它。", "If you no longer need it, you can remove it in the settings."},
+		},
+		ask:     text{"请在 Letterbox 的策略中允许这个邮箱和服务器 {host}。", "Could you allow this mailbox and the server {host} in the policy of Letterbox?"},
+		who:     WhoAdministrator,
+		actions: []ActionKind{ActionCopyAdmin},
+	},
 }
