@@ -34,3 +34,13 @@ func (b bound) Remove(ctx context.Context, id mail.AccountID, keepMail bool) err
 func (b bound) Renew(ctx context.Context, account mail.Account, secret mail.Credential, note func(mail.Check)) (mail.Report, error) {
 	return b.house.binder.Renew(ctx, account, secret, note)
 }
+
+// Reroute renews an account with the secret that it has.
+func (b bound) Reroute(ctx context.Context, account mail.Account) error {
+	secret, err := b.house.vault.credential(ctx, account)
+	if err != nil {
+		return err
+	}
+	_, err = b.house.binder.Renew(ctx, account, secret, func(mail.Check) {})
+	return err
+}

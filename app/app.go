@@ -20,13 +20,14 @@ func Main(args []string) int {
 	defer stop()
 	streams := command.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Terminal: term.IsTerminal(int(os.Stdin.Fd()))}
 	globals, verb, rest, err := command.Parse(args, defaults())
+	card, _ := cardNamed(verb, rest)
 	switch {
 	case err != nil:
 		return command.Fail(globals, streams, err)
-	case verb != "":
+	case card == "" && verb != "":
 		return command.Run(ctx, globals, verb, rest, streams, openServices)
 	}
-	if err := runWindow(ctx, globals); err != nil {
+	if err := runWindow(ctx, globals, card); err != nil {
 		return command.Fail(globals, streams, err)
 	}
 	return 0

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 
+	"letterbox/app/policy"
 	"letterbox/assets"
 	"letterbox/mail"
 	"letterbox/mail/provider"
@@ -28,25 +29,29 @@ type book struct {
 	problem *mail.Problem // of a file that could not be used, nil for none
 }
 
-// openBook reads the catalogue: the computer's, else the profile's, else the program's own. A file that cannot be used
-// is a problem to tell, and the next one is taken: people can read their mail all the same.
-func openBook(paths ...string) (book, error) {
-	var b book
+// openBook reads the catalogue: the computer's, else the profile's, else the program's own, with what the policy changes
+// in it. A file that cannot be used is a problem to tell, and the next one is taken: people can read their mail all the
+// same. A policy with which the catalogue is wrong is an error.
+func openBook(rules policy.Policy, paths ...string) (book, error) {
+	b := book{}
+	text := assets.ProvidersJSON
 	for _, path := range paths {
-		c, err := readCatalogue(path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-		case err != nil:
-			if b.problem == nil {
-				b.problem = badCatalogue(path, err)
-			}
-		default:
-			b.Catalogue, b.path = c, path
-			return b, nil
+		own, err := readCatalogue(path)
+		if err == nil {
+			text, b.path = own, path
+			break
+		}
+		if b.problem == nil && !errors.Is(err, fs.ErrNotExist) {
+			b.problem = badCatalogue(path, err)
 		}
 	}
-	own, err := provider.Load(assets.ProvidersJSON)
-	b.Catalogue = own
+	merged, err := rules.MergeCatalogue(text)
+	if err == nil {
+		b.Catalogue, err = provider.Load(merged)
+	}
+	if err != nil && len(rules.Catalogue) > 0 {
+		return b, rules.BadCatalogueProblem(err)
+	}
 	return b, err
 }
 
@@ -59,7 +64,8 @@ func cataloguePaths(profile string) []string {
 	return []string{own}
 }
 
-func readCatalogue(path string) (*provider.Catalogue, error) {
+// readCatalogue returns the text of a file that is a catalogue.
+func readCatalogue(path string) ([]byte, error) {
 	file, err := os.Open(path) //nolint:gosec // a fixed place, or in the profile
 	if err != nil {
 		return nil, err
@@ -72,7 +78,8 @@ func readCatalogue(path string) (*provider.Catalogue, error) {
 	if len(text) > largestCatalogue {
 		return nil, fmt.Errorf("more than %d bytes", largestCatalogue)
 	}
-	return provider.Load(text)
+	_, err = provider.Load(text)
+	return text, err
 }
 
 func badCatalogue(path string, err error) *mail.Problem {

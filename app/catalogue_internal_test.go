@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"letterbox/app/policy"
 	"letterbox/assets"
 	"letterbox/mail"
 )
@@ -37,7 +38,7 @@ func TestAFileTakesThePlaceOfTheCatalogue(t *testing.T) {
 		"bad, then good":   {[]string{bad, good}, good, "2027-01-01", bad},
 		"a folder":         {[]string{t.TempDir()}, "", "2026-11-23", "a folder"},
 	} {
-		b, err := openBook(test.paths...)
+		b, err := openBook(policy.Policy{}, test.paths...)
 		if err != nil || b.path != test.path || b.Checked() != test.checked {
 			t.Errorf("%s: %q of %s: %v", name, b.path, b.Checked(), err)
 		}

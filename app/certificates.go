@@ -22,9 +22,14 @@ func (h *house) publicHost() func(host string) bool {
 	}
 }
 
-// trusted answers the dialer.
+// trusted answers the dialer: what was accepted, who vouches for the hosts of the binding card in hand, and what
+// the policy accepts, whether people may accept anything or not.
 func (h *house) trusted(ctx context.Context, host string) (mail.Trust, error) {
-	return h.trust.For(ctx, host)
+	known, err := h.trust.For(ctx, host)
+	known.Authorities = append(known.Authorities, h.cards.Vouching(host)...)
+	given := h.authorities.policy.TrustFor(host)
+	known.Authorities, known.Pins = append(known.Authorities, given.Authorities...), append(known.Pins, given.Pins...)
+	return known, err
 }
 
 // certificates is what the window looks at certificates with.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"encoding/json"
 
 	"letterbox/app/binder"
 	"letterbox/app/command"
@@ -15,7 +16,7 @@ import (
 // openDiagnoser is a step of building the house.
 func (h *house) openDiagnoser(context.Context, command.Globals) (err error) {
 	h.diagnoser, err = diagnose.New(diagnose.Config{
-		Verifier: verifier{h.binder}, Network: network{h}, Secrets: secrets{h}, Sender: postman{h},
+		Verifier: verifier{h.binder}, Network: network{h}, Secrets: secrets{h}, Sender: postman{h}, Memory: memory{h},
 	})
 	return err
 }
@@ -68,4 +69,48 @@ func (s secrets) Credential(ctx context.Context, account mail.Account) (mail.Cre
 		return mail.Credential{}, err
 	}
 	return s.house.vault.credential(ctx, account)
+}
+
+// memory keeps the last diagnosis of every account in one setting of the profile. What it has of accounts that are gone
+// goes with the next diagnosis.
+type memory struct{ house *house }
+
+// diagnosesKey is the setting, a JSON object of texts by the number of the account.
+const diagnosesKey = "diagnoses"
+
+func (m memory) Remember(ctx context.Context, id mail.AccountID, text string) error {
+	kept, err := m.all(ctx)
+	if err != nil {
+		return err
+	}
+	accounts, err := m.house.store.Accounts(ctx)
+	if err != nil {
+		return err
+	}
+	still := map[mail.AccountID]string{id: text}
+	for _, a := range accounts {
+		if old, has := kept[a.ID]; has && a.ID != id {
+			still[a.ID] = old
+		}
+	}
+	raw, _ := json.Marshal(still) // of strings: it cannot fail
+	return m.house.store.SetSetting(ctx, diagnosesKey, string(raw))
+}
+
+func (m memory) Recall(ctx context.Context, id mail.AccountID) (string, error) {
+	kept, err := m.all(ctx)
+	return kept[id], err
+}
+
+// all returns what is kept; nothing when it cannot be understood.
+func (m memory) all(ctx context.Context) (map[mail.AccountID]string, error) {
+	text, err := m.house.store.Setting(ctx, diagnosesKey)
+	if err != nil {
+		return nil, err
+	}
+	kept := map[mail.AccountID]string{}
+	if text != "" && json.Unmarshal([]byte(text), &kept) != nil {
+		kept = map[mail.AccountID]string{}
+	}
+	return kept, nil
 }

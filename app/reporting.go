@@ -150,7 +150,7 @@ func (h *house) reportOn(ctx context.Context, a mail.Account) report.Account {
 			told.Status = s
 		}
 	}
-	if last, ok := h.diagnoser.Last(a.ID); ok {
+	if last, ok := h.diagnoser.Last(ctx, a); ok {
 		told.Checked, told.Checks = last.At, last.Checks
 	}
 	for _, line := range h.trace.Lines(a.Incoming, a.Outgoing) {

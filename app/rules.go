@@ -130,7 +130,12 @@ func ruleFacts(p policy.Policy) []report.Fact {
 // shownPolicy is the policy for the window.
 func (h *house) shownPolicy() *model.Policy {
 	rules := h.authorities.policy
-	return &model.Policy{Source: rules.Path, Rules: func(language string) []string {
-		return command.PolicyLines(words.Language(language), rules, time.Now())
-	}}
+	return &model.Policy{
+		Source: rules.Path,
+		Rules: func(language string) []string {
+			return command.PolicyLines(words.Language(language), rules, time.Now())
+		},
+		Locks:      rules.Locks,
+		PlainUntil: func(host string) (string, bool) { return rules.PlainUntil(host, time.Now()) },
+	}
 }

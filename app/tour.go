@@ -22,13 +22,14 @@ import (
 // surface is undefined: the tour prints "picture FILE" and goes on when it reads a line.
 type tour struct {
 	house  *house
+	acting *rehearsal
 	dir    string
 	camera io.Writer // is told what to take
 	taken  *bufio.Reader
 }
 
 func newTour(h *house, dir string) *tour {
-	return &tour{house: h, dir: dir, camera: os.Stdout, taken: bufio.NewReader(os.Stdin)}
+	return &tour{house: h, acting: h.acting, dir: dir, camera: os.Stdout, taken: bufio.NewReader(os.Stdin)}
 }
 
 // step is one thing that the tour does.
@@ -39,7 +40,7 @@ type step struct {
 
 // Drive implements ui.Driver.
 func (t *tour) Drive(ctx context.Context, w *ui.Window) error {
-	ctx, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Minute)
 	defer cancel()
 	for _, s := range t.steps() {
 		if err := s.do(ctx, w); err != nil {
@@ -55,6 +56,7 @@ func (t *tour) steps() []step {
 		{"first page", t.until(model.ScreenWizard)},
 		{"pictures of the first page", t.looks("1-wizard")},
 		{"pages of the wizard", t.wizardPages},
+		{"problem cards", t.problemCards},
 		{"press demo mailbox", press(words.TypeTryDemo)},
 		{"bound and listed", t.listed},
 		{"mail is there", t.filled},
@@ -63,6 +65,7 @@ func (t *tour) steps() []step {
 		{"narrow window", t.narrow},
 		{"settings", t.settings},
 		{"check of the connection, and report", t.support},
+		{"policy", t.policyPage},
 		{"go offline", t.offline},
 		{"read offline", t.read(2)},
 		{"picture offline", t.picture("5-offline", words.ZH, model.ThemeLight)},
@@ -80,13 +83,16 @@ func press(key words.Key) func(context.Context, *ui.Window) error {
 	return func(ctx context.Context, w *ui.Window) error { return w.Press(ctx, key) }
 }
 
+// allLooks are both languages, dark and light.
+var allLooks = []struct {
+	lang  words.Language
+	theme string
+}{{words.EN, model.ThemeDark}, {words.EN, model.ThemeLight}, {words.ZH, model.ThemeDark}, {words.ZH, model.ThemeLight}}
+
 // looks takes a picture in both languages, light and dark.
 func (t *tour) looks(name string) func(context.Context, *ui.Window) error {
 	return func(ctx context.Context, w *ui.Window) error {
-		for _, look := range []struct {
-			lang  words.Language
-			theme string
-		}{{words.EN, model.ThemeDark}, {words.EN, model.ThemeLight}, {words.ZH, model.ThemeDark}, {words.ZH, model.ThemeLight}} {
+		for _, look := range allLooks {
 			if err := t.picture(name+"-"+string(look.lang)+"-"+look.theme, look.lang, look.theme)(ctx, w); err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"os"
+	"path/filepath"
 
 	"letterbox/app/binder"
 	"letterbox/app/command"
@@ -15,13 +16,23 @@ import (
 	"letterbox/ui/model"
 )
 
-// runWindow opens the window and returns when it is closed.
-func runWindow(ctx context.Context, g command.Globals) error {
+// runWindow opens the window and returns when it is closed. A card, "" for none, is opened in it, or in the window that
+// is open already.
+func runWindow(ctx context.Context, g command.Globals, card string) error {
+	if card != "" {
+		whole, err := filepath.Abs(card)
+		if err == nil && handOver(ctx, handSocketOf(g), whole) {
+			return nil
+		}
+	}
 	h := &house{}
 	defer func() { h.close() }()
 	return ui.Run(ctx, ui.Config{
 		Language: string(g.Lang),
 		Demo:     g.Demo,
+
+		Unattended: g.Tour != "" || g.Measure,
+		Card:       card,
 		Open: func(ctx context.Context) (ui.Ports, error) {
 			built, err := build(ctx, g)
 			if err != nil {
@@ -41,18 +52,30 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 	prefs := newPreferences(ctx, h.store, h.log)
 	h.later(prefs.close)
 	h.tidy(ctx)
+	w := h.writer(prefs.Get)
+	h.placeDrafts(ctx, w)
+	binding, shown := model.Setup(&setup{house: h}), h.shownPolicy()
+	if g.Tour != "" {
+		h.acting = &rehearsal{setup: &setup{house: h}}
+		binding, shown = h.acting, tourPolicy()
+	}
 	return ui.Ports{
-		Setup:        &setup{house: h},
+		Setup:        binding,
 		Reader:       reader{h},
 		Mailer:       mailer{h.engine},
 		Subscriber:   h.hub,
-		Prefs:        prefs,
+		Prefs:        ruledPreferences{prefs, h.authorities.policy},
 		Accounts:     bound{h},
 		SignIn:       signIn{h},
 		Locks:        locksOf(h, g),
+		Cards:        cards{h},
+		Writer:       w,
+		Outbox:       outbox{w},
+		Undoer:       h.engine,
+		Handed:       h.handed(),
 		Certificates: certificates{h},
 		Trust:        h.trust,
-		Policy:       h.shownPolicy(),
+		Policy:       shown,
 		Diagnoser:    doctor{h},
 		Reporter:     reporter{h},
 		Notice:       h.told(),
@@ -94,11 +117,19 @@ func (s *setup) Discover(ctx context.Context, address mail.Address, provider mai
 }
 
 func (s *setup) Bind(ctx context.Context, b model.Binding, note func(mail.Check)) (mail.Account, mail.Report, error) {
-	// Whether it was one that guides get wrong is nothing to stop for: the right server is known.
+	// That it was one that guides get wrong is told by then, and nothing to stop for: the right server is known.
 	b.Candidate, _ = s.house.catalogue.Corrected(b.Candidate)
-	return s.house.binder.Bind(ctx, binder.Request{
+	account, report, err := s.house.binder.Bind(ctx, binder.Request{
 		Address: b.Address, Secret: b.Secret, Candidates: []mail.Candidate{b.Candidate}, Consent: b.Consent,
 	}, note)
+	if err == nil && report.Problem() == nil {
+		s.house.keepCard(ctx, b.Address, b.Candidate)
+	}
+	return account, report, err
+}
+
+func (s *setup) Correct(candidate mail.Candidate) (mail.Candidate, []*mail.Problem) {
+	return s.house.catalogue.Corrected(candidate)
 }
 
 func (s *setup) BindDemo(ctx context.Context, note func(mail.Check)) (mail.Account, mail.Report, error) {

@@ -4,8 +4,10 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"time"
 
 	"letterbox/app/binder"
+	"letterbox/app/card"
 	"letterbox/app/command"
 	"letterbox/app/diagnose"
 	"letterbox/app/hub"
@@ -38,6 +40,7 @@ type house struct {
 	book        book
 	catalogue   *provider.Catalogue // of book
 	trust       *trust.Book
+	cards       *card.Shelf
 	dialer      *dial.Dialer
 	discover    *discover.Discoverer
 	imap        *imap.Client
@@ -47,6 +50,7 @@ type house struct {
 	binder      *binder.Binder
 	trace       *dial.Recorder // what was last said to the servers
 	diagnoser   *diagnose.Diagnoser
+	acting      *rehearsal      // of the tour; nil without one
 	globals     command.Globals // what the program was started with
 	undo        []func()
 }
@@ -125,11 +129,12 @@ func (h *house) openProtocols(_ context.Context, g command.Globals) (err error) 
 	h.imap = imap.New(imap.Config{Dialer: dialer, ClientName: "Letterbox", ClientVersion: command.Version, Log: h.log})
 	h.pop3 = pop3.New(pop3.Config{Dialer: dialer, Log: h.log})
 	h.smtp = smtp.New(smtp.Config{Dialer: dialer, Log: h.log})
-	if h.book, err = openBook(cataloguePaths(h.profile)...); err != nil {
-		return &mail.Problem{Code: mail.Unknown, Retry: mail.RetryNever, Err: err}
+	if h.book, err = openBook(h.authorities.policy, cataloguePaths(h.profile)...); err != nil {
+		return mail.ProblemOf(err)
 	}
 	h.catalogue = h.book.Catalogue
 	h.openTrust()
+	h.openCards()
 	if h.discover, err = discover.New(discoverConfig(h.catalogue, g)); err != nil {
 		return &mail.Problem{Code: mail.Unknown, Retry: mail.RetryNever, Err: err}
 	}
@@ -144,16 +149,22 @@ func (h *house) openEngine(context.Context, command.Globals) (err error) {
 		Open:       h.openSession,
 		ReadHeader: readHeader,
 		ReadBody:   readBody,
+		ReadLocal:  readLocal,
+		Submit:     h.submit,
+		SavesSent:  h.savesSent,
+		BodyWindow: h.bodyWindow,
 		Publish:    h.hub.Publish,
 		Log:        h.log,
 	})
-	h.later(h.engine.Close)
+	if err == nil {
+		h.later(h.engine.Close)
+	}
 	return err
 }
 
 func (h *house) openBinder(context.Context, command.Globals) (err error) {
 	h.binder, err = binder.New(binder.Config{
-		Discover: ruled{h, discovery{h.authorities, h.discover}},
+		Discover: ruled{h, carded{h, discovery{h.authorities, h.discover}}},
 		Allowed:  h.allowed,
 		Incoming: incoming{h},
 		Outgoing: outgoing{h},
@@ -203,6 +214,12 @@ func readHeader(raw []byte) (mail.Envelope, mail.Attachment) {
 	return header.Envelope, mail.AttachmentUnknown
 }
 
+// bodyWindow is how far back bodies are brought without being asked for, as the administrator wants it; 0 is all.
+func (h *house) bodyWindow(mail.AccountID) time.Duration {
+	days, _ := h.authorities.policy.SyncWindow()
+	return time.Duration(days) * 24 * time.Hour
+}
+
 func readBody(raw []byte) (string, mail.Attachment) {
 	read := message.Parse(raw, message.Options{})
 	if len(read.Body.Attachments()) > 0 {
@@ -224,12 +241,13 @@ func discoverConfig(catalogue *provider.Catalogue, g command.Globals) discover.C
 func (h *house) services() *command.Services {
 	return &command.Services{
 		Notice: h.told(), CatalogueFile: h.book.path,
-		Store: h.store, Binder: h.binder, Engine: h.engine, Discover: ruled{h, h.discover}, Catalogue: h.catalogue,
+		Store: h.store, Binder: h.binder, Engine: h.engine, Discover: ruled{h, carded{h, h.discover}}, Catalogue: h.catalogue,
 		SignIn:   h.signInByCommand,
 		Trust:    h.trust,
+		Cards:    h.cards,
 		Inspect:  h.dialer.Inspect,
 		Diagnose: h.diagnoser, Report: h.report,
-		ReadBody: h.readStored, Close: h.close,
+		Post: h.post(), ReadBody: h.readStored, Close: h.close,
 	}
 }
 

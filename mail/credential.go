@@ -16,15 +16,20 @@ type TokenSource interface {
 type Credential struct {
 	password string
 	tokens   TokenSource
+	last     *revealed // what servers may repeat of it
 }
 
 const redacted = "[redacted]"
 
 // Password returns a credential of a password or an authorization code.
-func Password(secret string) Credential { return Credential{password: secret} }
+func Password(secret string) Credential {
+	c := Credential{password: secret, last: &revealed{}}
+	c.last.note(secret)
+	return c
+}
 
 // Tokens returns a credential of OAuth 2.0 access tokens.
-func Tokens(source TokenSource) Credential { return Credential{tokens: source} }
+func Tokens(source TokenSource) Credential { return Credential{tokens: source, last: &revealed{}} }
 
 // IsZero reports whether there is neither a password nor a token source.
 func (c Credential) IsZero() bool { return c.password == "" && c.tokens == nil }
@@ -44,10 +49,14 @@ func (c Credential) Source() TokenSource { return c.tokens }
 // Reveal returns the password, or a valid access token. Only the code that writes it to a protected connection
 // or seals it may call this. Errors are *Problem.
 func (c Credential) Reveal(ctx context.Context) (string, error) {
-	if c.tokens != nil {
-		return c.tokens.Token(ctx)
+	if c.tokens == nil {
+		return c.password, nil
 	}
-	return c.password, nil
+	token, err := c.tokens.Token(ctx)
+	if err == nil {
+		c.last.note(token)
+	}
+	return token, err
 }
 
 // String never returns the secret.

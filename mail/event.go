@@ -66,6 +66,7 @@ type SyncStatus struct {
 	Folder   string    // path of the folder being pulled
 	Done, Of int       // progress of the present step; Of is 0 when unknown
 	Checked  time.Time // last time the server was asked successfully
+	Queued   int       // changes made here that wait for the server
 	Next     time.Time // next attempt when Waiting
 	Problem  *Problem  // why it is Waiting or NeedsAttention
 }

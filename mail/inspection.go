@@ -20,9 +20,10 @@ func InspectionOf(p *Problem, now time.Time) Inspection {
 }
 
 // MayPin reports whether a person may accept the server's own certificate, where exceptions are possible: it is refused
-// for who vouches for it, for its name, or for an end that is past.
+// for who vouches for it, for its name, or for an end that is past. One that a product on the way has made up is never
+// for a person to accept: that would let the product read along.
 func (i Inspection) MayPin() bool {
-	if len(i.Chain) == 0 || i.Problem == nil || i.At.Before(i.Chain[0].From) {
+	if len(i.Chain) == 0 || i.Problem == nil || i.At.Before(i.Chain[0].From) || Interceptor(i.Chain[0].Issuer) != "" {
 		return false
 	}
 	switch i.Problem.Class {

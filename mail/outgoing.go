@@ -5,10 +5,12 @@ import "time"
 // OutgoingState is where a message stands on its way to the submission server.
 type OutgoingState string
 
-// The states. A message found in OutgoingSending at start-up may or may not have been accepted (RFC 1047).
+// The states. A message found in OutgoingLeaving at start-up may or may not have been accepted (RFC 1047); one in
+// OutgoingSending was not.
 const (
 	OutgoingQueued  OutgoingState = "queued"
 	OutgoingSending OutgoingState = "sending" // stored, with the attempt counted, before the connection is made
+	OutgoingLeaving OutgoingState = "leaving" // stored before the last byte goes: from here on it may have been taken
 	OutgoingSent    OutgoingState = "sent"    // accepted; the person's own copy is still to be stored
 	OutgoingCopied  OutgoingState = "copied"  // accepted, and the copy is stored: nothing is left to do
 	OutgoingFailed  OutgoingState = "failed"  // refused; the person decides

@@ -12,6 +12,8 @@ type FetchedHeader struct {
 	Received time.Time // INTERNALDATE
 	Size     int64     // RFC822.SIZE, bytes
 	Raw      []byte    // the header fields asked for, as sent; valid only until the callback returns
+	GMail    uint64    // X-GM-MSGID: the same in every folder that shows the message; 0 on other servers
+	Labels   []string  // X-GM-LABELS: paths of folders, and `\Inbox` and the like
 }
 
 // NewMessage is a message that a pull adds to a folder.
@@ -61,4 +63,10 @@ type FolderChanges struct {
 	Flags    []UIDFlags // messages that are new or whose flags changed, ascending
 	Vanished []UIDRange // messages that went; they need not have been known
 	Complete bool       // Vanished was told: without QRESYNC only Flags is
+}
+
+// Copied is where COPY or MOVE put messages (COPYUID, RFC 4315 section 3). UIDs is empty where the server does not tell.
+type Copied struct {
+	UIDValidity uint32
+	UIDs        map[UID]UID // by the UID in the folder they came from
 }

@@ -1,6 +1,8 @@
 package mail_test
 
 import (
+	"context"
+	"encoding/base64"
 	"errors"
 	"strings"
 	"testing"
@@ -29,5 +31,31 @@ func TestWithholdTakesThePasswordOutOfAProblem(t *testing.T) {
 	}
 	if mail.Password("secret").Withhold(nil) != nil {
 		t.Error("nothing became a problem")
+	}
+}
+
+// issued is a source that has one token.
+type issued string
+
+func (i issued) Token(context.Context) (string, error) { return string(i), nil }
+
+func TestConcealTakesOutTheTokenThatWasGivenOut(t *testing.T) {
+	const token = "EwBgA8l6BAAU-very.long_token-of-an-authority"
+	cred := mail.Tokens(issued(token))
+	if said := cred.Conceal("no " + token); said != "no "+token {
+		t.Errorf("before it was given out: %q", said)
+	}
+	if _, err := cred.Reveal(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	initial := base64.StdEncoding.EncodeToString([]byte("user=ada@corp.example\x01auth=Bearer " + token + "\x01\x01"))
+	for _, text := range []string{token, "bad token " + token + ".", "in " + initial, "cut: " + token[:20], "cut: " + initial[:80]} {
+		said := cred.Conceal(text)
+		if !strings.Contains(said, "[redacted]") || strings.Contains(said, token[:12]) || strings.Contains(said, initial[60:80]) {
+			t.Errorf("%q became %q", text, said)
+		}
+	}
+	if said := cred.Conceal("harmless words"); said != "harmless words" {
+		t.Errorf("%q", said)
 	}
 }

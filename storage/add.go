@@ -14,8 +14,9 @@ const chunkSize = 1000
 // NewMessage is mail.NewMessage.
 type NewMessage = mail.NewMessage
 
-// AddMessages adds messages to a folder and returns how many were new; UIDs that are there stay as they are. Numbers
-// that UIDLNumbers gave count as collected then. Lists
+// AddMessages adds messages to a folder and returns how many were new; UIDs that are there stay as they are. A message
+// that is known here already is not new: one without UID, of the same Message-ID and size, gets the UID, and one that
+// was moved away or deleted here does not come back. Numbers that UIDLNumbers gave count as collected then. Lists
 // over 1000 messages are cut into several transactions, so that others can write in between.
 func (db *DB) AddMessages(ctx context.Context, folder mail.FolderID, list []NewMessage) (added int, err error) {
 	for chunk := range slices.Chunk(list, chunkSize) {
@@ -41,17 +42,23 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 	if err != nil {
 		return 0, err
 	}
+	ours, err := tx.newAdopter(f)
+	if err != nil {
+		return 0, err
+	}
 	unread := 0
 	for _, m := range list {
-		envelope, err := packExtras(m.Envelope)
+		if known, err := ours.known(m); err != nil || known {
+			if err != nil {
+				return 0, err
+			}
+			continue
+		}
+		row, err := messageRow(folder, m)
 		if err != nil {
 			return 0, err
 		}
-		from := m.Envelope.Sender()
-		when := mail.Message{Envelope: m.Envelope, Received: m.Received}.When()
-		n, err := tx.c.exec(insertMessage, int64(folder), int64(m.UID), int64(m.Flags), int64(m.Flags), int64(m.Attachment), m.Size,
-			millis(when), millis(m.Received), millis(m.Envelope.Date), from.Name, from.Local, from.Domain,
-			m.Envelope.Subject, m.Envelope.MessageID, envelope)
+		n, err := tx.c.exec(insertMessage, row...)
 		if err != nil {
 			return 0, err
 		}
@@ -63,12 +70,21 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 	if err := tx.markCollected(f.Account, list); err != nil {
 		return 0, err
 	}
-	if added == 0 {
-		return 0, nil
-	}
-	if err := tx.unskip(folder, list); err != nil {
+	if err := tx.unskip(folder, list); err != nil || added == 0 {
 		return 0, err
 	}
 	tx.noteMessages(f.Account, folder, true)
 	return added, tx.adjust(folder, added, unread)
+}
+
+// messageRow returns the columns of insertMessage.
+func messageRow(folder mail.FolderID, m NewMessage) ([]any, error) {
+	envelope, err := packExtras(m.Envelope)
+	from := m.Envelope.Sender()
+	when := mail.Message{Envelope: m.Envelope, Received: m.Received}.When()
+	return []any{
+		int64(folder), int64(m.UID), int64(m.Flags), int64(m.Flags), int64(m.Attachment), m.Size,
+		millis(when), millis(m.Received), millis(m.Envelope.Date), from.Name, from.Local, from.Domain,
+		m.Envelope.Subject, m.Envelope.MessageID, envelope,
+	}, err
 }

@@ -7,7 +7,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
+	"time"
 
 	"letterbox/mail"
 )
@@ -18,20 +20,28 @@ var errBodyDamaged = errors.New("stored body is damaged")
 // Missing is mail.Missing.
 type Missing = mail.Missing
 
-// Bodyless returns up to limit messages of a folder whose bodies are not stored, newest first. Skipped messages are
-// left out.
-func (db *DB) Bodyless(ctx context.Context, folder mail.FolderID, limit int) (list []Missing, err error) {
+// Bodyless returns up to limit messages of a folder whose bodies are not stored, newest first, and no older than since,
+// the zero time for all. Skipped messages are left out, and those that have no UID.
+func (db *DB) Bodyless(ctx context.Context, folder mail.FolderID, limit int, since time.Time) (list []Missing, err error) {
 	err = db.View(ctx, func(r Reader) error {
 		return r.c.each(func(rows *sql.Rows) error {
 			var m Missing
 			err := rows.Scan(&m.ID, &m.UID, &m.Size)
 			list = append(list, m)
 			return err
-		}, `SELECT id, uid, size FROM message INDEXED BY message_bodyless WHERE folder = ? AND has_body = 0
+		}, `SELECT id, uid, size FROM message INDEXED BY message_bodyless WHERE folder = ? AND has_body = 0 AND uid > 0 AND time >= ?
 			AND NOT EXISTS (SELECT 1 FROM skipped s WHERE s.folder = message.folder AND s.uid = message.uid)
-			ORDER BY time DESC, id DESC LIMIT ?`, int64(folder), limit)
+			ORDER BY time DESC, id DESC LIMIT ?`, int64(folder), oldest(since), limit)
 	})
 	return list, err
+}
+
+// oldest is the least value of message.time that is not before a time. Messages from before 1970 are older than any.
+func oldest(since time.Time) int64 {
+	if since.IsZero() {
+		return math.MinInt64
+	}
+	return since.UnixMilli()
 }
 
 // OpenBody returns a raw message, as the server sent it, and its size in bytes. The caller closes it. Up to 256 KB
@@ -73,7 +83,7 @@ func (db *DB) readBody(ctx context.Context, id mail.MessageID) (io.ReadCloser, i
 	var data []byte
 	var file sql.NullString
 	err := db.bodies.view(ctx, func(c *connection) error {
-		found, err := c.one([]any{&size, &data, &file}, "SELECT size, data, file FROM body WHERE message = ?", int64(id))
+		found, err := c.one([]any{&size, &data, &file}, "SELECT size, data, file FROM body WHERE message = coalesce((SELECT owner FROM share WHERE message = ?1), ?1)", int64(id))
 		if err == nil && !found {
 			err = errBodyDamaged
 		}

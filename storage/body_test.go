@@ -8,6 +8,7 @@ import (
 	"os"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -48,7 +49,7 @@ func TestBodies(t *testing.T) {
 	if diff := cmp.Diff(mail.Event(mail.BodiesStored{Folder: folder, Messages: ids[1:2]}), events[len(events)-1]); diff != "" {
 		t.Error(diff)
 	}
-	if list := must(db.Bodyless(ctx, folder, 10))(t); len(list) != 1 || list[0].ID != ids[2] {
+	if list := must(db.Bodyless(ctx, folder, 10, time.Time{}))(t); len(list) != 1 || list[0].ID != ids[2] {
 		t.Errorf("%+v", list)
 	}
 	if err := db.SetPreview(ctx, ids[1], "later", mail.HasAttachment); err != nil || must(db.Message(ctx, ids[1]))(t).Preview != "later" {
@@ -132,7 +133,7 @@ func TestDamagedBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	gone(ids[1])
-	if n := len(must(db.Bodyless(ctx, folder, 9))(t)); n != 2 {
+	if n := len(must(db.Bodyless(ctx, folder, 9, time.Time{}))(t)); n != 2 {
 		t.Errorf("%d bodies are missing", n)
 	}
 	wantBodies(t, db, 1, 0)
@@ -146,7 +147,7 @@ func TestLeftOvers(t *testing.T) {
 	if err := db.PutBodies(ctx, []NewBody{{Message: ids[0], Raw: text(1, 100)}, {Message: ids[1], Raw: text(1, 2*largeBody)}, {Message: ids[2], Raw: text(3, 2*largeBody)}}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.insertBodies(ctx, []storedBody{{message: 77, data: []byte{1}}}); err != nil { // before its message says so
+	if _, err := db.insertBodies(ctx, []storedBody{{message: 77, data: []byte{1}}}, false); err != nil { // before its message says so
 		t.Fatal(err)
 	}
 	if _, err := db.writeBodyFile(bodyFileName(5), bytes.NewReader(text(1, 100))); err != nil { // before its row
@@ -168,7 +169,7 @@ func TestLeftOvers(t *testing.T) {
 	}
 	db, _, _ = openDir(t, db.dir)
 	wantBodies(t, db, 2, 2)
-	list := must(db.Bodyless(ctx, folder, 9))(t)
+	list := must(db.Bodyless(ctx, folder, 9, time.Time{}))(t)
 	if len(list) != 1 || list[0].ID != ids[0] {
 		t.Errorf("%+v", list)
 	}

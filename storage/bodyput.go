@@ -104,7 +104,7 @@ func (db *DB) putBatch(ctx context.Context, batch []storedBody) error {
 		return err
 	}
 	defer db.leave()
-	replaced, err := db.insertBodies(ctx, batch)
+	replaced, err := db.insertBodies(ctx, batch, false)
 	if err != nil {
 		db.removeBodyFiles(filesOf(batch))
 		return db.problem(db.bodies, fmt.Errorf("store bodies: %w", err))
@@ -124,19 +124,22 @@ func (db *DB) putBatch(ctx context.Context, batch []storedBody) error {
 	return nil
 }
 
-// insertBodies returns the files that are replaced.
-func (db *DB) insertBodies(ctx context.Context, batch []storedBody) (replaced []string, err error) {
-	err = db.bodies.update(ctx, func(c *connection) error {
+// insertBodies returns the files that are replaced. What others share with a message passes to them.
+func (db *DB) insertBodies(ctx context.Context, batch []storedBody, durably bool) (replaced []string, err error) {
+	update := db.bodies.update
+	if durably {
+		update = db.bodies.updateDurably
+	}
+	err = update(ctx, func(c *connection) error {
 		for _, b := range batch {
-			var old string
-			found, err := c.one([]any{&old}, "SELECT file FROM body WHERE message = ? AND file IS NOT NULL", int64(b.message))
+			old, err := deleteBody(c, b.message)
 			if err != nil {
 				return err
 			}
-			if found {
+			if old != "" {
 				replaced = append(replaced, old)
 			}
-			if _, err := c.exec("INSERT OR REPLACE INTO body (message, size, data, file) VALUES (?, ?, ?, ?)",
+			if _, err := c.exec("INSERT INTO body (message, size, data, file) VALUES (?, ?, ?, ?)",
 				int64(b.message), b.size, nullable(b.data, b.file == ""), nullable(b.file, b.file != "")); err != nil {
 				return err
 			}

@@ -99,6 +99,9 @@ func notFound(what error) *mail.Problem {
 	return &mail.Problem{Code: mail.NotFound, Stage: mail.StageStore, Retry: mail.RetryNever, Err: what}
 }
 
+// absent reports whether err is a notFound.
+func absent(err error) bool { return err != nil && classify(err).Code == mail.NotFound }
+
 // What notFound speaks of.
 var (
 	errNoAccount   = errors.New("no such account")
@@ -106,6 +109,7 @@ var (
 	errNoMessage   = errors.New("no such message")
 	errNoOperation = errors.New("no such operation")
 	errNoDraft     = errors.New("no such draft")
+	errNoFile      = errors.New("no such attached file")
 	errNoOutgoing  = errors.New("no such outgoing message")
 )
 

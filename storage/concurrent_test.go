@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"testing"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -42,7 +43,7 @@ func pull(ctx context.Context, db *DB, folder mail.FolderID) error {
 			return err
 		}
 	}
-	missing, err := db.Bodyless(ctx, folder, 25)
+	missing, err := db.Bodyless(ctx, folder, 25, time.Time{})
 	if err != nil {
 		return err
 	}

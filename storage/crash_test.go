@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -124,7 +125,7 @@ func (w *crashWriter) begin(ctx context.Context) error {
 	} else {
 		w.account = accounts[0]
 	}
-	drafts, err := w.db.Drafts(ctx, w.account.ID)
+	drafts, err := w.db.Compositions(ctx, w.account.ID)
 	w.draft = len(drafts)
 	return err
 }
@@ -157,7 +158,7 @@ func (w *crashWriter) step(ctx context.Context) (err error) {
 		err = w.operate(ctx, folder)
 	case 6:
 		w.draft++
-		_, err = w.db.SaveDraft(ctx, Draft{Account: w.account.ID, Raw: text(uint64(w.draft), 5000)})
+		_, err = w.db.SaveComposition(ctx, mail.Composition{Account: w.account.ID, Text: words(uint64(w.draft), 5000)})
 		if err == nil {
 			fmt.Println("draft", w.draft)
 		}
@@ -184,7 +185,7 @@ func bodyOf(folder mail.FolderID, id mail.MessageID, size int) []byte {
 }
 
 func (w *crashWriter) fetchBodies(ctx context.Context, folder mail.FolderID) error {
-	missing, err := w.db.Bodyless(ctx, folder, 8)
+	missing, err := w.db.Bodyless(ctx, folder, 8, time.Time{})
 	if err != nil {
 		return err
 	}
@@ -213,7 +214,7 @@ func (w *crashWriter) operate(ctx context.Context, folder mail.FolderID) error {
 		return err
 	}
 	if w.random.IntN(2) == 0 {
-		return w.db.DoneOperation(ctx, queue[0].ID)
+		return w.db.DoneOperation(ctx, queue[0].ID, mail.Placed{})
 	}
 	return w.db.FailOperation(ctx, queue[0].ID, nil, true)
 }
@@ -243,7 +244,7 @@ func checkProfile(t *testing.T, db *DB, drafts int) {
 	}
 	rows, files := 0, 0
 	for _, a := range must(db.Accounts(ctx))(t) {
-		if n := len(must(db.Drafts(ctx, a.ID))(t)); n < drafts {
+		if n := len(must(db.Compositions(ctx, a.ID))(t)); n < drafts {
 			t.Errorf("%d drafts, %d were saved", n, drafts)
 		}
 		for _, f := range must(db.Folders(ctx, a.ID))(t) {

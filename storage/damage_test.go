@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -77,7 +78,7 @@ func TestDamagedCache(t *testing.T) {
 					_, folders = bind(t, db, "bo@example.org") // the new mail takes the old numbers
 					must(db.AddMessages(t.Context(), folders[0].ID, headers(50)))(t)
 				}
-				if list := must(db.Bodyless(t.Context(), folders[0].ID, 100))(t); len(list) != 50 {
+				if list := must(db.Bodyless(t.Context(), folders[0].ID, 100, time.Time{}))(t); len(list) != 50 {
 					t.Errorf("%d messages without body", len(list))
 				}
 				if err := db.Integrity(t.Context()); err != nil {
@@ -111,7 +112,7 @@ func TestDamageInUse(t *testing.T) {
 	}
 }
 
-func fillProfile(t *testing.T, db *DB) (mail.Account, []Draft, []Outgoing) {
+func fillProfile(t *testing.T, db *DB) (mail.Account, []mail.Composition, []mail.Outgoing) {
 	t.Helper()
 	a, _ := bind(t, db, "ada@example.org")
 	bind(t, db, "bo@example.org")
@@ -119,10 +120,10 @@ func fillProfile(t *testing.T, db *DB) (mail.Account, []Draft, []Outgoing) {
 		t.Fatal(err)
 	}
 	for i := range 5 {
-		must(db.SaveDraft(t.Context(), Draft{Account: a.ID, Raw: text(uint64(i), 3000*i)}))(t)
-		must(db.Enqueue(t.Context(), a.ID, "x@example.org", text(uint64(i+10), 9000)))(t)
+		must(db.SaveComposition(t.Context(), mail.Composition{Account: a.ID, Text: words(uint64(i), 3000*i)}))(t)
+		must(db.Enqueue(t.Context(), mail.Outgoing{Account: a.ID, MessageID: "x@example.org"}, text(uint64(i+10), 9000), 0))(t)
 	}
-	return a, must(db.Drafts(t.Context(), a.ID))(t), must(db.Outbox(t.Context(), a.ID))(t)
+	return a, must(db.Compositions(t.Context(), a.ID))(t), must(db.Outbox(t.Context(), a.ID))(t)
 }
 
 // TestDamagedProfile loses nothing to a bad first page, because everything else is still there.
@@ -136,7 +137,7 @@ func TestDamagedProfile(t *testing.T) {
 			if diff := cmp.Diff(a, must(db.Account(t.Context(), a.ID))(t)); diff != "" {
 				t.Error(diff)
 			}
-			if diff := cmp.Diff(drafts, must(db.Drafts(t.Context(), a.ID))(t)); diff != "" {
+			if diff := cmp.Diff(drafts, must(db.Compositions(t.Context(), a.ID))(t)); diff != "" {
 				t.Error(diff)
 			}
 			if diff := cmp.Diff(outbox, must(db.Outbox(t.Context(), a.ID))(t)); diff != "" {
@@ -160,7 +161,7 @@ func TestProfileWithBadPages(t *testing.T) {
 	db, _ := openNew(t)
 	a, drafts, _ := fillProfile(t, db)
 	db, notice := hurt(t, db, "profile.db", func(raw []byte) []byte {
-		at := bytes.Index(raw, drafts[0].Raw[1000:1100]) // an overflow page of the largest draft
+		at := bytes.Index(raw, []byte(drafts[0].Text[1000:1100])) // an overflow page of the largest draft
 		if at < 0 {
 			t.Fatal("draft not found")
 		}
@@ -177,7 +178,7 @@ func TestProfileWithBadPages(t *testing.T) {
 	if n := len(must(db.Outbox(t.Context(), a.ID))(t)); n != 5 {
 		t.Errorf("%d outgoing messages left of 5", n)
 	}
-	if n := len(must(db.Drafts(t.Context(), a.ID))(t)); n != 4 {
+	if n := len(must(db.Compositions(t.Context(), a.ID))(t)); n != 4 {
 		t.Errorf("%d drafts left of 5", n)
 	}
 }
@@ -206,7 +207,7 @@ func TestDraftWithoutAccount(t *testing.T) {
 	_, drafts, _ := fillProfile(t, db)
 	want := map[string]bool{}
 	for _, d := range drafts {
-		want[hash(d.Raw)] = true
+		want[hash([]byte(must(packTyped(d))(t)))] = true
 	}
 	db, notice := hurt(t, db, "profile.db", func(raw []byte) []byte {
 		at := bytes.Index(raw, []byte("smtp.example.org")) // the accounts' page
@@ -215,7 +216,7 @@ func TestDraftWithoutAccount(t *testing.T) {
 		return raw
 	})
 	wantRepair(t, notice, "profile.db")
-	for _, path := range must(filepath.Glob(notice.Repairs[0].SetAside + ".rescued/draft-*.eml"))(t) {
+	for _, path := range must(filepath.Glob(notice.Repairs[0].SetAside + ".rescued/draft-*.json"))(t) {
 		delete(want, hash(must(os.ReadFile(path))(t)))
 	}
 	if len(want) > 0 || len(must(db.Accounts(t.Context()))(t)) > 0 {

@@ -137,6 +137,30 @@ func (d *database) update(ctx context.Context, fn func(*connection) error) error
 		return err
 	}
 	defer func() { d.writer <- c }()
+	return c.transact(ctx, fn)
+}
+
+// updateDurably is update with a commit that survives a power cut, with all commits before it, in a file whose commits
+// else need not.
+func (d *database) updateDurably(ctx context.Context, fn func(*connection) error) error {
+	c, err := d.take(ctx, d.writer)
+	if err != nil {
+		return err
+	}
+	defer func() { d.writer <- c }()
+	c.ctx = context.WithoutCancel(ctx)
+	if err := c.drain("PRAGMA synchronous(FULL)"); err != nil {
+		return err
+	}
+	err = c.transact(ctx, fn)
+	if d.schema.durable {
+		return err
+	}
+	return errors.Join(err, c.drain("PRAGMA synchronous(NORMAL)"))
+}
+
+// transact runs fn in a write transaction.
+func (c *connection) transact(ctx context.Context, fn func(*connection) error) error {
 	c.ctx = context.WithoutCancel(ctx)
 	if _, err := c.exec("BEGIN IMMEDIATE"); err != nil {
 		return err

@@ -43,9 +43,9 @@ type (
 		SHA256 *string  `json:"sha256"` // of the raw message, null when it is not stored
 	}
 	exportedRaw struct {
-		MessageID string        `json:"messageId,omitempty"`
-		State     OutgoingState `json:"state,omitempty"`
-		SHA256    string        `json:"sha256"`
+		MessageID string             `json:"messageId,omitempty"`
+		State     mail.OutgoingState `json:"state,omitempty"`
+		SHA256    string             `json:"sha256"`
 	}
 )
 
@@ -104,19 +104,8 @@ func (e *exporter) account(ctx context.Context, a mail.Account) error {
 		Address: a.Address.Spec(), Label: a.Label, Provider: a.Provider, Incoming: a.Incoming.URL(), Outgoing: a.Outgoing.URL(),
 		Drafts: []exportedRaw{}, Outbox: []exportedRaw{},
 	}
-	drafts, err := e.db.Drafts(ctx, a.ID)
-	if err != nil {
+	if err := e.unsent(ctx, a.ID, &out); err != nil {
 		return err
-	}
-	for _, d := range drafts {
-		out.Drafts = append(out.Drafts, exportedRaw{SHA256: hash(d.Raw)})
-	}
-	outbox, err := e.db.Outbox(ctx, a.ID)
-	if err != nil {
-		return err
-	}
-	for _, o := range outbox {
-		out.Outbox = append(out.Outbox, exportedRaw{MessageID: o.MessageID, State: o.State, SHA256: hash(o.Raw)})
 	}
 	if err := e.open(out, "folders"); err != nil {
 		return err
@@ -133,6 +122,37 @@ func (e *exporter) account(ctx context.Context, a mail.Account) error {
 		}
 	}
 	e.text("\n]}")
+	return nil
+}
+
+// unsent lists what an account is writing and sending. A draft counts by what was typed.
+func (e *exporter) unsent(ctx context.Context, account mail.AccountID, out *exportedAccount) error {
+	drafts, err := e.db.Compositions(ctx, account)
+	if err != nil {
+		return err
+	}
+	for _, c := range drafts {
+		c.Purpose.Message = 0
+		text, err := packTyped(c)
+		if err != nil {
+			return classify(err)
+		}
+		out.Drafts = append(out.Drafts, exportedRaw{MessageID: c.MessageID, SHA256: hash([]byte(text))})
+	}
+	outbox, err := e.db.Outbox(ctx, account)
+	if err != nil {
+		return err
+	}
+	for _, o := range outbox {
+		if o.State == mail.OutgoingCopied {
+			continue
+		}
+		raw, err := e.db.OutgoingRaw(ctx, o.ID)
+		if err != nil {
+			return err
+		}
+		out.Outbox = append(out.Outbox, exportedRaw{MessageID: o.MessageID, State: o.State, SHA256: hash(raw)})
+	}
 	return nil
 }
 
@@ -163,7 +183,7 @@ func (e *exporter) folder(ctx context.Context, r Reader, id mail.FolderID) error
 		e.comma(i)
 		i++
 		return e.message(ctx, rows)
-	}, "SELECT id, uid, flags, size, has_body FROM message WHERE folder = ? ORDER BY uid", int64(id))
+	}, "SELECT id, max(uid, 0), flags, size, has_body FROM message WHERE folder = ? ORDER BY max(uid, 0), message_id, size, id", int64(id))
 	e.text("\n]}")
 	return err
 }

@@ -27,7 +27,7 @@ func exported(t *testing.T, addresses ...string) string {
 		if err := db.SaveSync(ctx, folders[0].ID, mail.SyncState{UIDValidity: 9}); err != nil {
 			t.Fatal(err)
 		}
-		must(db.Enqueue(ctx, a.ID, "out@example.org", []byte("hello")))(t)
+		must(db.Enqueue(ctx, mail.Outgoing{Account: a.ID, MessageID: "out@example.org"}, []byte("hello"), 0))(t)
 	}
 	var out bytes.Buffer
 	if err := db.Export(ctx, &out); err != nil {
@@ -65,47 +65,4 @@ func (fullWriter) Write([]byte) (int, error) { return 0, errors.New("full") }
 func TestExportToNowhere(t *testing.T) {
 	db, _ := openNew(t)
 	wantCode(t, db.Export(t.Context(), fullWriter{}), mail.StorageFailed)
-}
-
-func TestDraftsAndOutbox(t *testing.T) {
-	db, rec := openNew(t)
-	ctx := t.Context()
-	a, _ := bind(t, db, "ada@example.org")
-	rec.take()
-	d := must(db.SaveDraft(ctx, Draft{Account: a.ID, Raw: []byte("one")}))(t)
-	d.Raw = []byte("two")
-	if again := must(db.SaveDraft(ctx, d))(t); again.ID != d.ID {
-		t.Error("another draft")
-	}
-	if diff := cmp.Diff([]Draft{d}, must(db.Drafts(ctx, a.ID))(t)); diff != "" {
-		t.Error(diff)
-	}
-	for range 2 {
-		if err := db.DeleteDraft(ctx, d.ID); err != nil {
-			t.Error(err)
-		}
-	}
-	_, err := db.SaveDraft(ctx, d)
-	wantCode(t, err, mail.NotFound)
-	_, err = db.SaveDraft(ctx, Draft{Account: 99})
-	wantCode(t, err, mail.NotFound)
-	o := must(db.Enqueue(ctx, a.ID, "x@example.org", []byte("raw")))(t)
-	for _, state := range []OutgoingState{OutgoingSending, OutgoingQueued, OutgoingSending, OutgoingUnknown} {
-		if err := db.SetOutgoing(ctx, o.ID, state); err != nil {
-			t.Fatal(err)
-		}
-	}
-	o.State, o.Attempts = OutgoingUnknown, 2
-	if diff := cmp.Diff([]Outgoing{o}, must(db.Outbox(ctx, a.ID))(t)); diff != "" {
-		t.Error(diff)
-	}
-	if err := db.DeleteOutgoing(ctx, o.ID); err != nil || len(must(db.Outbox(ctx, a.ID))(t)) != 0 {
-		t.Error(err)
-	}
-	wantCode(t, db.SetOutgoing(ctx, o.ID, OutgoingSent), mail.NotFound)
-	_, err = db.Enqueue(ctx, 99, "", nil)
-	wantCode(t, err, mail.NotFound)
-	if n := len(rec.take()); n != 6 {
-		t.Errorf("%d events", n)
-	}
 }

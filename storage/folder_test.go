@@ -74,7 +74,16 @@ func TestSync(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := must(db.Folder(ctx, id))(t)
-	if f.Total != 0 || f.Unread != 0 || f.Sync != (mail.SyncState{UIDValidity: 8}) || len(must(db.Skipped(ctx, id))(t)) != 0 {
+	if f.Total != 5 || f.Sync != (mail.SyncState{UIDValidity: 8}) || len(must(db.Skipped(ctx, id))(t)) != 0 {
+		t.Errorf("%+v", f)
+	}
+	if events := rec.take(); len(events) > 0 { // what is shown is the same
+		t.Error(events)
+	}
+	if err := db.EndReset(ctx, id); err != nil {
+		t.Fatal(err)
+	}
+	if f := must(db.Folder(ctx, id))(t); f.Total != 0 || f.Unread != 0 {
 		t.Errorf("%+v", f)
 	}
 	want := []mail.Event{mail.MessagesChanged{Account: a.ID, Folder: id}, mail.FoldersChanged{Account: a.ID}}
@@ -100,7 +109,7 @@ func TestSkipped(t *testing.T) {
 	if diff := cmp.Diff(want, must(db.Skipped(ctx, id))(t)); diff != "" {
 		t.Error(diff)
 	}
-	missing := must(db.Bodyless(ctx, id, 10))(t)
+	missing := must(db.Bodyless(ctx, id, 10, time.Time{}))(t)
 	if len(missing) != 2 || missing[0].UID != 3 || missing[0].Size != 1003 || missing[1].UID != 1 {
 		t.Errorf("%+v", missing)
 	}
@@ -133,7 +142,7 @@ func TestRemoveAccountRemovesEverything(t *testing.T) {
 	if _, err := db.ApplyOperation(ctx, mail.SetFlags{Folder: folders[0].ID, Messages: ids, Add: mail.Flagged}); err != nil {
 		t.Fatal(err)
 	}
-	must(db.SaveDraft(ctx, Draft{Account: a.ID, Raw: []byte("draft")}))(t)
+	must(db.SaveComposition(ctx, mail.Composition{Account: a.ID, Text: "draft"}))(t)
 	rec.take()
 	if err := db.RemoveAccount(ctx, a.ID); err != nil {
 		t.Fatal(err)

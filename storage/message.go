@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"letterbox/mail"
 )
@@ -43,24 +44,25 @@ func (db *DB) Newest(ctx context.Context, folder mail.FolderID, n int) (newest m
 const selectMessages = `SELECT m.id, f.account, m.folder, m.uid, m.flags, m.has_body, m.attachment, m.size, m.received,
 	m.date, m.from_name, m.from_local, m.from_domain, m.subject, m.preview, m.message_id, m.envelope
 	FROM message m JOIN folder f ON f.id = m.folder
-	WHERE m.id IN (SELECT value FROM json_each(?))`
+	WHERE m.id IN (SELECT value FROM json_each(?)) AND f.hidden = 0`
 
 func scanMessage(rows *sql.Rows) (mail.Message, error) {
 	var m mail.Message
 	var first mail.Address
-	var received, date int64
+	var uid, received, date int64
 	var envelope sql.RawBytes
-	err := rows.Scan(&m.ID, &m.Account, &m.Folder, &m.UID, &m.Flags, &m.HasBody, &m.Attachment, &m.Size, &received,
+	err := rows.Scan(&m.ID, &m.Account, &m.Folder, &uid, &m.Flags, &m.HasBody, &m.Attachment, &m.Size, &received,
 		&date, &first.Name, &first.Local, &first.Domain, &m.Envelope.Subject, &m.Preview, &m.Envelope.MessageID, &envelope)
 	if err != nil {
 		return m, err
 	}
+	m.UID = mail.UID(max(uid, 0))
 	m.Received, m.Envelope.Date = fromMillis(received), fromMillis(date)
 	return m, unpackExtras(&m.Envelope, first, envelope)
 }
 
-// Messages returns the rows of ids in their order. A message that was removed meanwhile is left out, so the result
-// may be shorter.
+// Messages returns the rows of ids in their order. A message that was removed or deleted meanwhile is left out, so the
+// result may be shorter. UID is 0 as long as the server has not told it.
 func (r Reader) Messages(ids []mail.MessageID) ([]mail.Message, error) {
 	if len(ids) == 0 {
 		return nil, nil
@@ -105,12 +107,25 @@ func (db *DB) Message(ctx context.Context, id mail.MessageID) (mail.Message, err
 	return list[0], nil
 }
 
-// UIDs returns the UIDs of a folder's messages, ascending.
+// UIDs returns, ascending, the UIDs that the server has in a folder as far as is known here: those of the messages
+// that it shows, and those of messages that were moved away or deleted here while the server has yet to do it.
 func (r Reader) UIDs(folder mail.FolderID) ([]mail.UID, error) {
-	return numbers[mail.UID](r.c, "SELECT json_group_array(uid) FROM (SELECT uid FROM message WHERE folder = ? ORDER BY uid)", int64(folder))
+	shown, err := numbers[mail.UID](r.c, "SELECT json_group_array(uid) FROM (SELECT uid FROM message WHERE folder = ? AND uid > 0 ORDER BY uid)", int64(folder))
+	if err != nil {
+		return nil, err
+	}
+	taken, err := numbers[mail.UID](r.c, `SELECT json_group_array(om.uid) FROM operation o JOIN operation_message om ON om.operation = o.id
+		WHERE o.folder = ? AND o.kind IN ('move', 'delete') AND om.uid > 0 AND om.gone = 0`, int64(folder))
+	if err != nil || len(taken) == 0 {
+		return shown, err
+	}
+	all := slices.Concat(shown, taken)
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
-// UIDs returns the UIDs of a folder's messages, ascending.
+// UIDs returns, ascending, the UIDs that the server has in a folder as far as is known here: those of the messages
+// that it shows, and those of messages that were moved away or deleted here while the server has yet to do it.
 func (db *DB) UIDs(ctx context.Context, folder mail.FolderID) (list []mail.UID, err error) {
 	err = db.View(ctx, func(r Reader) error {
 		list, err = r.UIDs(folder)
@@ -134,7 +149,7 @@ func (r Reader) UIDFlags(folder mail.FolderID, lo, hi mail.UID) ([]UIDFlags, err
 		err := rows.Scan(&u.UID, &u.Flags)
 		list = append(list, u)
 		return err
-	}, "SELECT uid, server_flags FROM message WHERE folder = ? AND uid BETWEEN ? AND ? ORDER BY uid", int64(folder), int64(lo), int64(hi))
+	}, "SELECT uid, server_flags FROM message WHERE folder = ? AND uid BETWEEN ? AND ? ORDER BY uid", int64(folder), int64(max(lo, 1)), int64(hi))
 	return list, err
 }
 

@@ -9,18 +9,67 @@ import (
 	"letterbox/mail"
 )
 
-// kindSetFlags is operation.kind of mail.SetFlags.
-const kindSetFlags = "set-flags"
+// What operation.kind can be.
+const (
+	kindSetFlags     = "set-flags"
+	kindMove         = "move"
+	kindCopy         = "copy"
+	kindDelete       = "delete"
+	kindAppend       = "append"
+	kindCreateFolder = "create-folder"
+	kindRenameFolder = "rename-folder"
+	kindDeleteFolder = "delete-folder"
+	kindSubscribe    = "subscribe"
+)
 
-// errOperationKind refuses what cannot be queued yet.
-var errOperationKind = errors.New("this kind of operation is not supported")
+// Why an operation cannot be applied.
+var (
+	errOperationKind = errors.New("this kind of operation is not known")
+	errOtherAccount  = errors.New("the folders are of different accounts")
+)
 
-// Pending is mail.Pending.
-type Pending = mail.Pending
+// queued is a row of the queue.
+type queued struct {
+	id          mail.OperationID
+	account     mail.AccountID
+	folder      mail.FolderID // of create-folder: the folder that is made
+	kind        string
+	add, remove mail.Flags
+	target      mail.FolderID
+	name        string
+	before      string
+	due         int64
+	attempts    int
+	begun       bool
+	undone      bool
+	newest      mail.MessageID // the last there was when it was queued
+}
+
+const selectQueued = `SELECT id, account, folder, kind, add_flags, remove_flags, target, name, before, due, attempts, begun, undone, newest FROM operation`
+
+// queued returns one operation, or NotFound.
+func (r Reader) queued(id mail.OperationID) (queued, error) {
+	var q queued
+	found, err := r.c.one(q.fields(), selectQueued+" WHERE id = ?", int64(id))
+	if err == nil && !found {
+		err = notFound(errNoOperation)
+	}
+	return q, err
+}
+
+func (q *queued) fields() []any {
+	return []any{&q.id, &q.account, &q.folder, &q.kind, &q.add, &q.remove, &q.target, &q.name, &q.before, &q.due, &q.attempts, &q.begun, &q.undone, &q.newest}
+}
 
 // ApplyOperation does locally what the person wants and queues it for the server, in one transaction, and returns the
-// id under which it is queued. Only mail.SetFlags is supported. Messages that are not in the operation's folder, or
-// that have the wanted flags on the server already, are left out; if none remains, nothing is queued and the id is 0.
+// id under which it is queued. Messages that are not in the operation's folder, or to which it would do nothing, are
+// left out; if none remains, nothing is queued and the id is 0.
+//
+// Move and Delete take the rows out of the folder at once, under the same MessageIDs; Copy makes rows of its own. In
+// the folder where they arrive they have no UID (0) until the server or a pull tells it. Delete and DeleteFolder are
+// not due before mail.UndoTime has passed. A folder that is made has no name that the server knows until NameFolder
+// or SaveFolders gives it one. Problems: NotFound for a folder that is not there, StorageFailed of class
+// "FOLDER_EXISTS", "FOLDER_NAME" or "OTHER_ACCOUNT".
 func (db *DB) ApplyOperation(ctx context.Context, op mail.Operation) (id mail.OperationID, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		id, err = tx.ApplyOperation(op)
@@ -31,186 +80,79 @@ func (db *DB) ApplyOperation(ctx context.Context, op mail.Operation) (id mail.Op
 
 // ApplyOperation is DB.ApplyOperation as part of a transaction.
 func (tx *Tx) ApplyOperation(op mail.Operation) (mail.OperationID, error) {
-	set, supported := op.(mail.SetFlags)
-	if !supported {
-		return 0, &mail.Problem{
-			Code: mail.StorageFailed, Stage: mail.StageStore, Retry: mail.RetryNever, Err: fmt.Errorf("apply %T: %w", op, errOperationKind),
-		}
+	switch o := op.(type) {
+	case mail.SetFlags:
+		return tx.applyFlags(o)
+	case mail.Move:
+		return tx.applyMove(o)
+	case mail.Copy:
+		return tx.applyCopy(o)
+	case mail.Delete:
+		return tx.applyDelete(o, tx.db.now().Add(mail.UndoTime))
+	case mail.Append:
+		return tx.applyAppend(o)
+	case mail.CreateFolder:
+		return tx.applyCreate(o)
+	case mail.RenameFolder:
+		return tx.applyRename(o)
+	case mail.DeleteFolder:
+		return tx.applyDeleteFolder(o)
+	case mail.Subscribe:
+		return tx.applySubscribe(o)
+	default:
+		return 0, inapplicable("", fmt.Errorf("apply %T: %w", op, errOperationKind))
 	}
-	f, err := tx.Folder(set.Folder)
-	if err != nil {
-		return 0, err
-	}
-	id, err := tx.c.insert("INSERT INTO operation (account, folder, kind, add_flags, remove_flags, created) VALUES (?, ?, ?, ?, ?, ?)",
-		int64(f.Account), int64(f.ID), kindSetFlags, int64(set.Add), int64(set.Remove), millis(tx.db.now()))
-	if err != nil {
-		return 0, err
-	}
-	queued, err := tx.c.exec(`INSERT INTO operation_message (operation, message)
-		SELECT ?, id FROM message WHERE folder = ? AND id IN (SELECT value FROM json_each(?))
-		AND (flags <> ((flags & ~?4) | ?5) OR server_flags <> ((server_flags & ~?4) | ?5))`,
-		id, int64(f.ID), jsonNumbers(set.Messages), int64(set.Remove), int64(set.Add))
-	if err != nil {
-		return 0, err
-	}
-	if queued == 0 {
-		_, err := tx.c.exec("DELETE FROM operation WHERE id = ?", id)
-		return 0, err
-	}
-	tx.Note(mail.OutboxChanged{Account: f.Account})
-	return mail.OperationID(id), tx.reshow(mail.OperationID(id), f, nil)
 }
 
-// reshow brings the flags of an operation's messages in line with the queue, after it was queued or taken out of it.
-// drop is run between reading the operation's messages and looking at what remains in the queue.
-func (tx *Tx) reshow(id mail.OperationID, f mail.Folder, drop func() error) error {
-	type row struct {
-		id            mail.MessageID
-		shown, server mail.Flags
-	}
-	var list []row
-	err := tx.c.each(func(rows *sql.Rows) error {
-		var m row
-		err := rows.Scan(&m.id, &m.shown, &m.server)
-		list = append(list, m)
-		return err
-	}, "SELECT m.id, m.flags, m.server_flags FROM operation_message om JOIN message m ON m.id = om.message WHERE om.operation = ?", int64(id))
-	if err != nil {
-		return err
-	}
-	if drop != nil {
-		if err := drop(); err != nil {
-			return err
-		}
-	}
-	changed, unread := false, 0
-	for _, m := range list {
-		now, err := tx.overlay(m.id, m.server)
-		if err != nil {
-			return err
-		}
-		if now == m.shown {
-			continue
-		}
-		if _, err := tx.c.exec("UPDATE message SET flags = ? WHERE id = ?", int64(now), int64(m.id)); err != nil {
-			return err
-		}
-		changed = true
-		unread += unseen(now) - unseen(m.shown)
-	}
-	if !changed {
-		return nil
-	}
-	tx.noteMessages(f.Account, f.ID, unread != 0)
-	return tx.adjust(f.ID, 0, unread)
+func inapplicable(class string, cause error) *mail.Problem {
+	return &mail.Problem{Code: mail.StorageFailed, Stage: mail.StageStore, Class: class, Retry: mail.RetryNever, Err: cause}
 }
 
-// overlay returns the flags to show: the server's, with the pending operations on the message applied in order.
-func (tx *Tx) overlay(id mail.MessageID, server mail.Flags) (mail.Flags, error) {
-	shown := server
-	err := tx.c.each(func(rows *sql.Rows) error {
-		var add, remove mail.Flags
-		err := rows.Scan(&add, &remove)
-		shown = shown&^remove | add
-		return err
-	}, `SELECT o.add_flags, o.remove_flags FROM operation_message om JOIN operation o ON o.id = om.operation
-		WHERE om.message = ? ORDER BY o.id`, int64(id))
-	return shown, err
+// enqueue adds an operation without messages to the queue.
+func (tx *Tx) enqueue(q queued) (mail.OperationID, error) {
+	id, err := tx.c.insert(`INSERT INTO operation (account, folder, kind, add_flags, remove_flags, created, target, name, before, due, newest)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(id), 0) FROM message))`,
+		int64(q.account), int64(q.folder), q.kind, int64(q.add), int64(q.remove), millis(tx.db.now()), int64(q.target), q.name, q.before, q.due)
+	tx.Note(mail.OutboxChanged{Account: q.account})
+	return mail.OperationID(id), err
 }
 
-// PendingOperations returns an account's queue, oldest first.
-func (db *DB) PendingOperations(ctx context.Context, account mail.AccountID) (list []Pending, err error) {
-	err = db.View(ctx, func(r Reader) error {
-		list, err = r.PendingOperations(account)
+// withMessages gives an operation its messages: those of ids that are in its folder. If there are none, the operation
+// is dropped and 0 returned.
+func (tx *Tx) withMessages(id mail.OperationID, folder mail.FolderID, ids []mail.MessageID) (mail.OperationID, error) {
+	n, err := tx.c.exec(`INSERT INTO operation_message (operation, message, position, uid, flags_before)
+		SELECT ?1, m.id, min(j.key), max(m.uid, 0), m.flags FROM json_each(?3) j JOIN message m ON m.id = j.value
+		WHERE m.folder = ?2 GROUP BY m.id`, int64(id), int64(folder), jsonNumbers(ids))
+	if err != nil || n > 0 {
+		return id, err
+	}
+	return 0, tx.dropOperation(id)
+}
+
+func (tx *Tx) dropOperation(id mail.OperationID) error {
+	_, err := tx.c.exec("DELETE FROM operation WHERE id = ?", int64(id))
+	return err
+}
+
+// item is a message of a queued operation, with where its row is now.
+type item struct {
+	message mail.MessageID
+	uid     mail.UID
+	before  mail.Flags
+	result  mail.MessageID
+	gone    bool
+	folder  mail.FolderID // where the row is shown
+	row     int64         // message.uid
+}
+
+// items returns the messages of a queued operation in the person's order.
+func (r Reader) items(id mail.OperationID) (list []item, err error) {
+	err = r.c.each(func(rows *sql.Rows) error {
+		var i item
+		err := rows.Scan(&i.message, &i.uid, &i.before, &i.result, &i.gone, &i.folder, &i.row)
+		list = append(list, i)
 		return err
-	})
+	}, `SELECT om.message, om.uid, om.flags_before, om.result, om.gone, m.folder, m.uid
+		FROM operation_message om JOIN message m ON m.id = om.message WHERE om.operation = ? ORDER BY om.position`, int64(id))
 	return list, err
-}
-
-// PendingOperations returns an account's queue, oldest first.
-func (r Reader) PendingOperations(account mail.AccountID) ([]Pending, error) {
-	var list []Pending
-	err := r.c.each(func(rows *sql.Rows) error {
-		var id mail.OperationID
-		var set mail.SetFlags
-		var message mail.MessageID
-		var created int64
-		var p Pending
-		err := rows.Scan(&id, &set.Folder, &set.Add, &set.Remove, &created, &p.Attempts, &p.Code, &message)
-		if err != nil {
-			return err
-		}
-		if last := len(list) - 1; last >= 0 && list[last].ID == id {
-			set = list[last].Op.(mail.SetFlags)
-			set.Messages = append(set.Messages, message)
-			list[last].Op = set
-			return nil
-		}
-		set.Messages = []mail.MessageID{message}
-		p.ID, p.Op, p.Created = id, set, fromMillis(created)
-		list = append(list, p)
-		return nil
-	}, `SELECT o.id, o.folder, o.add_flags, o.remove_flags, o.created, o.attempts, o.code, om.message
-		FROM operation o JOIN operation_message om ON om.operation = o.id
-		WHERE o.account = ? ORDER BY o.id, om.message`, int64(account))
-	return list, err
-}
-
-// DoneOperation takes an operation that the server has carried out from the queue. It is known then what flags the
-// server has, without asking.
-func (db *DB) DoneOperation(ctx context.Context, id mail.OperationID) error {
-	return db.Update(ctx, func(tx *Tx) error {
-		f, err := tx.operationFolder(id)
-		if err != nil {
-			return err
-		}
-		_, err = tx.c.exec(`UPDATE message SET server_flags = (server_flags & ~o.remove_flags) | o.add_flags
-			FROM operation o, operation_message om
-			WHERE o.id = ? AND om.operation = o.id AND message.id = om.message`, int64(id))
-		if err != nil {
-			return err
-		}
-		return tx.takeOut(id, f)
-	})
-}
-
-// FailOperation notes a failure. With revert the operation leaves the queue and its messages are shown as the server
-// has them; without, it stays to be tried again.
-func (db *DB) FailOperation(ctx context.Context, id mail.OperationID, why *mail.Problem, revert bool) error {
-	return db.Update(ctx, func(tx *Tx) error {
-		f, err := tx.operationFolder(id)
-		if err != nil {
-			return err
-		}
-		if revert {
-			return tx.takeOut(id, f)
-		}
-		code := mail.Unknown
-		if why != nil {
-			code = why.Code
-		}
-		tx.Note(mail.OutboxChanged{Account: f.Account})
-		_, err = tx.c.exec("UPDATE operation SET attempts = attempts + 1, code = ? WHERE id = ?", string(code), int64(id))
-		return err
-	})
-}
-
-// takeOut removes an operation from the queue and shows its messages without it.
-func (tx *Tx) takeOut(id mail.OperationID, f mail.Folder) error {
-	tx.Note(mail.OutboxChanged{Account: f.Account})
-	return tx.reshow(id, f, func() error {
-		_, err := tx.c.exec("DELETE FROM operation WHERE id = ?", int64(id))
-		return err
-	})
-}
-
-func (tx *Tx) operationFolder(id mail.OperationID) (mail.Folder, error) {
-	folder, err := tx.c.number("SELECT folder FROM operation WHERE id = ?", int64(id))
-	if err != nil {
-		return mail.Folder{}, err
-	}
-	if folder == 0 {
-		return mail.Folder{}, notFound(errNoOperation)
-	}
-	return tx.Folder(mail.FolderID(folder))
 }

@@ -3,98 +3,148 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"fmt"
 	"time"
 
 	"letterbox/mail"
 )
 
-// OutgoingID names a message of the outbox.
-type OutgoingID int64
+// copiedTime is how long it is remembered that a message was sent and its copy stored.
+const copiedTime = 7 * 24 * time.Hour
 
-// OutgoingState is where a message stands on its way to the submission server.
-type OutgoingState string
-
-// The states. A message found in Sending at start-up may or may not have been accepted (RFC 1047).
-const (
-	OutgoingQueued  OutgoingState = "queued"
-	OutgoingSending OutgoingState = "sending" // stored before the connection is made
-	OutgoingSent    OutgoingState = "sent"    // accepted; its copy may still have to be stored
-	OutgoingFailed  OutgoingState = "failed"  // refused for good; the person decides
-	OutgoingUnknown OutgoingState = "unknown" // the connection broke after the last byte; the person decides
-)
-
-// Outgoing is a message to be sent.
-type Outgoing struct {
-	ID        OutgoingID
-	Account   mail.AccountID
-	MessageID string // Message-ID without angle brackets; the same in every attempt
-	State     OutgoingState
-	Attempts  int       // begun so far
-	Changed   time.Time // set by storage
-	Raw       []byte    // RFC 5322, the same bytes in every attempt
+// envelope is what outbox.envelope keeps of a message.
+type envelope struct {
+	ReversePath  mail.Address       `json:"reversePath"`
+	ForwardPaths []mail.ForwardPath `json:"forwardPaths,omitempty"`
+	Subject      string             `json:"subject,omitempty"`
+	Purpose      mail.Purpose       `json:"purpose"`
 }
 
-// Enqueue stores a message in state OutgoingQueued and returns it with ID and time. When it has returned, the message
-// survives a power cut.
-func (db *DB) Enqueue(ctx context.Context, account mail.AccountID, messageID string, raw []byte) (Outgoing, error) {
-	o := Outgoing{Account: account, MessageID: messageID, State: OutgoingQueued, Changed: fromMillis(millis(db.now())), Raw: raw}
-	err := db.profile.update(ctx, func(c *connection) error {
-		id, err := c.insert("INSERT INTO outbox (account, message_id, state, attempts, changed, raw) VALUES (?, ?, ?, 0, ?, ?)",
-			int64(account), messageID, string(o.State), millis(o.Changed), blob(raw))
-		o.ID = OutgoingID(id)
+// outcome is what outbox.outcome keeps of the last attempt. Causes are not kept: they are for the log.
+type outcome struct {
+	Problem  *mail.Problem           `json:"problem,omitempty"`
+	Verdicts []mail.RecipientVerdict `json:"verdicts,omitempty"`
+	Reply    string                  `json:"reply,omitempty"`
+}
+
+func withoutCause(p *mail.Problem) *mail.Problem {
+	if p == nil {
+		return nil
+	}
+	plain := *p
+	plain.Err = nil
+	return &plain
+}
+
+func packOutcome(o mail.Outcome) (string, error) {
+	kept := outcome{Problem: withoutCause(o.Problem), Reply: o.Reply}
+	for _, v := range o.Verdicts {
+		v.Problem = withoutCause(v.Problem)
+		kept.Verdicts = append(kept.Verdicts, v)
+	}
+	text, err := json.Marshal(kept)
+	return string(text), err
+}
+
+// Enqueue stores a message in state mail.OutgoingQueued, of o what the person decided, with its bytes, and removes the
+// draft that it was, 0 for none, in the same transaction. It is returned with ID, times and Size. When Enqueue has
+// returned, the message survives a power cut. NotFound says that the account is gone, or the draft: it was sent already.
+func (db *DB) Enqueue(ctx context.Context, o mail.Outgoing, raw []byte, draft mail.DraftID) (mail.Outgoing, error) {
+	now := fromMillis(millis(db.now()))
+	o.State, o.Attempts, o.Created, o.Changed, o.Size = mail.OutgoingQueued, 0, now, now, int64(len(raw))
+	o.Due = fromMillis(millis(o.Due))
+	o.Problem, o.Verdicts, o.Reply = nil, nil, ""
+	text, err := json.Marshal(envelope{ReversePath: o.ReversePath, ForwardPaths: o.ForwardPaths, Subject: o.Subject, Purpose: o.Purpose})
+	if err != nil {
+		return mail.Outgoing{}, classify(err)
+	}
+	var files []string
+	err = db.profile.update(ctx, func(conn *connection) error {
+		if files, err = dropDraft(conn, draft); err != nil {
+			return err
+		}
+		id, err := conn.insert(`INSERT INTO outbox (account, message_id, state, attempts, changed, raw, created, due, size, envelope)
+			VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`, int64(o.Account), o.MessageID, string(o.State), millis(now), blob(raw), millis(now), millis(o.Due), o.Size, string(text))
+		o.ID = mail.OutgoingID(id)
 		return err
 	})
 	if unowned(err) {
 		err = notFound(errNoAccount)
 	}
 	if err != nil {
-		return Outgoing{}, db.problem(db.profile, fmt.Errorf("store outgoing message: %w", err))
+		return mail.Outgoing{}, db.problem(db.profile, fmt.Errorf("store outgoing message: %w", err))
 	}
-	db.publish([]mail.Event{mail.OutboxChanged{Account: account}})
+	db.removeDraftFiles(files)
+	events := []mail.Event{mail.OutboxChanged{Account: o.Account}}
+	if draft != 0 {
+		events = append(events, mail.DraftsChanged{Account: o.Account})
+	}
+	db.publish(events)
 	return o, nil
 }
 
-// Outbox returns an account's outgoing messages, oldest first.
-func (db *DB) Outbox(ctx context.Context, account mail.AccountID) ([]Outgoing, error) {
-	var list []Outgoing
-	err := db.profile.view(ctx, func(c *connection) error {
+// dropDraft removes a draft that becomes something else, and returns the files that are free then.
+func dropDraft(conn *connection, draft mail.DraftID) (files []string, err error) {
+	if draft == 0 {
+		return nil, nil
+	}
+	if files, err = namesOfFiles(conn, draft); err != nil {
+		return nil, err
+	}
+	n, err := conn.exec("DELETE FROM draft WHERE id = ?", int64(draft))
+	if err == nil && n == 0 {
+		err = notFound(errNoDraft)
+	}
+	return files, err
+}
+
+const selectOutgoing = `SELECT id, account, message_id, state, attempts, created, changed, due, size, envelope, outcome FROM outbox`
+
+func scanOutgoing(rows *sql.Rows) (mail.Outgoing, error) {
+	var o mail.Outgoing
+	var created, changed, due int64
+	var e envelope
+	var last outcome
+	var envelopeText, outcomeText []byte
+	err := rows.Scan(&o.ID, &o.Account, &o.MessageID, &o.State, &o.Attempts, &created, &changed, &due, &o.Size, &envelopeText, &outcomeText)
+	if err == nil {
+		err = json.Unmarshal(envelopeText, &e)
+	}
+	if err == nil {
+		err = json.Unmarshal(outcomeText, &last)
+	}
+	if err != nil {
+		return o, fmt.Errorf("outgoing message %d: %w", o.ID, err)
+	}
+	o.Created, o.Changed, o.Due = fromMillis(created), fromMillis(changed), fromMillis(due)
+	o.ReversePath, o.ForwardPaths, o.Subject, o.Purpose = e.ReversePath, e.ForwardPaths, e.Subject, e.Purpose
+	o.Problem, o.Verdicts, o.Reply = last.Problem, last.Verdicts, last.Reply
+	return o, nil
+}
+
+// Outbox returns an account's outgoing messages, oldest first, of all accounts when account is 0. Those in state
+// mail.OutgoingCopied are in it for a week.
+func (db *DB) Outbox(ctx context.Context, account mail.AccountID) (list []mail.Outgoing, err error) {
+	err = db.profile.view(ctx, func(c *connection) error {
 		return c.each(func(rows *sql.Rows) error {
-			var o Outgoing
-			var changed int64
-			err := rows.Scan(&o.ID, &o.Account, &o.MessageID, &o.State, &o.Attempts, &changed, &o.Raw)
-			o.Changed = fromMillis(changed)
+			o, err := scanOutgoing(rows)
 			list = append(list, o)
 			return err
-		}, "SELECT id, account, message_id, state, attempts, changed, raw FROM outbox WHERE account = ? ORDER BY id", int64(account))
+		}, selectOutgoing+" WHERE ?1 = 0 OR account = ?1 ORDER BY id", int64(account))
 	})
 	return list, db.problem(db.profile, err)
 }
 
-// SetOutgoing moves a message to a state. Moving to OutgoingSending counts an attempt, before it is made, so that a
-// message which crashes the program is not tried for ever.
-func (db *DB) SetOutgoing(ctx context.Context, id OutgoingID, state OutgoingState) error {
-	return db.changeOutgoing(ctx, `UPDATE outbox SET state = ?2, attempts = attempts + (?2 = 'sending'), changed = ?3
-		WHERE id = ?1 RETURNING account`, int64(id), string(state), millis(db.now()))
-}
-
-// DeleteOutgoing removes a message: it was sent and its copy is stored, or the person gave it up.
-func (db *DB) DeleteOutgoing(ctx context.Context, id OutgoingID) error {
-	return db.changeOutgoing(ctx, "DELETE FROM outbox WHERE id = ?1 RETURNING account", int64(id))
-}
-
-func (db *DB) changeOutgoing(ctx context.Context, query string, args ...any) error {
-	var account mail.AccountID
-	err := db.profile.update(ctx, func(c *connection) error {
-		found, err := c.one([]any{&account}, query, args...)
+// OutgoingRaw returns the bytes of an outgoing message. NotFound says that it is gone, or done: its bytes are in the
+// copy then.
+func (db *DB) OutgoingRaw(ctx context.Context, id mail.OutgoingID) (raw []byte, err error) {
+	err = db.profile.view(ctx, func(c *connection) error {
+		found, err := c.one([]any{&raw}, "SELECT raw FROM outbox WHERE id = ? AND state <> 'copied'", int64(id))
 		if err == nil && !found {
 			err = notFound(errNoOutgoing)
 		}
 		return err
 	})
-	if err != nil {
-		return db.problem(db.profile, fmt.Errorf("change outgoing message: %w", err))
-	}
-	db.publish([]mail.Event{mail.OutboxChanged{Account: account}})
-	return nil
+	return raw, db.problem(db.profile, err)
 }

@@ -25,6 +25,13 @@ func (tx *Tx) RemoveUIDs(folder mail.FolderID, uids []mail.UID) error {
 	if err != nil {
 		return err
 	}
+	queue, err := tx.c.number("SELECT EXISTS (SELECT 1 FROM operation WHERE folder = ?)", int64(folder))
+	if err != nil {
+		return err
+	}
+	if queue != 0 {
+		return tx.removeWanted(f, uids)
+	}
 	total, unread := 0, 0
 	for _, uid := range uids {
 		var id mail.MessageID
@@ -47,11 +54,36 @@ func (tx *Tx) RemoveUIDs(folder mail.FolderID, uids []mail.UID) error {
 	if total == 0 {
 		return nil
 	}
-	if err := tx.dropEmptyOperations(f); err != nil {
-		return err
-	}
 	tx.noteMessages(f.Account, folder, true)
 	return tx.adjust(folder, total, unread)
+}
+
+// removeWanted is RemoveUIDs in a folder whose messages the queue has to do with. A message that was deleted here is
+// done with. One that was moved stays where it was moved to, as the server may have got the MOVE already: it is found
+// there, or EndReset ends it.
+func (tx *Tx) removeWanted(f mail.Folder, uids []mail.UID) error {
+	for _, uid := range uids {
+		id, err := tx.c.number("SELECT id FROM message WHERE folder = ? AND uid = ?", int64(f.ID), int64(uid))
+		if err != nil {
+			return err
+		}
+		if id == 0 {
+			if id, err = tx.c.number(`SELECT om.message FROM operation o JOIN operation_message om ON om.operation = o.id
+				WHERE o.folder = ? AND o.kind = 'delete' AND om.uid = ?`, int64(f.ID), int64(uid)); err != nil {
+				return err
+			}
+		}
+		if id != 0 {
+			err = tx.removeRow(mail.MessageID(id))
+		} else {
+			_, err = tx.c.exec(`UPDATE operation_message SET gone = 1 WHERE uid = ?2 AND gone = 0
+				AND operation IN (SELECT id FROM operation WHERE folder = ?1 AND kind = 'move')`, int64(f.ID), int64(uid))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return tx.dropEmptyOperations(f.Account)
 }
 
 // removeMessagesOf empties a folder, without events.
@@ -73,11 +105,11 @@ func (tx *Tx) removeMessagesOf(folder mail.FolderID) error {
 }
 
 // dropEmptyOperations removes operations all of whose messages are gone: there is nothing left to do.
-func (tx *Tx) dropEmptyOperations(f mail.Folder) error {
-	n, err := tx.c.exec(`DELETE FROM operation WHERE folder = ? AND NOT EXISTS
-		(SELECT 1 FROM operation_message om WHERE om.operation = operation.id)`, int64(f.ID))
+func (tx *Tx) dropEmptyOperations(account mail.AccountID) error {
+	n, err := tx.c.exec(`DELETE FROM operation WHERE account = ? AND kind IN ('set-flags', 'move', 'copy', 'delete', 'append')
+		AND NOT EXISTS (SELECT 1 FROM operation_message om WHERE om.operation = operation.id)`, int64(account))
 	if n > 0 {
-		tx.Note(mail.OutboxChanged{Account: f.Account})
+		tx.Note(mail.OutboxChanged{Account: account})
 	}
 	return err
 }

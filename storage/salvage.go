@@ -13,19 +13,20 @@ import (
 	"strings"
 )
 
-// salvageTables are the tables of profile.db in the order in which they refer to each other. eml is the column that
-// is a message: a row that has lost its account is kept as a file.
+// salvageTables are the tables of profile.db in the order in which they refer to each other. A row with keep that has
+// lost its account is kept as a file of this kind, which has its last column.
 var salvageTables = []struct {
-	name, eml string
-	columns   []string
+	name, keep string
+	columns    []string
 }{
 	{name: "account", columns: []string{"id", "address", "name", "local", "domain", "label", "provider", "incoming", "outgoing", "bound", "position", "color", "archived"}},
 	{name: "secret", columns: []string{"account", "kind", "sealed"}},
 	{name: "setting", columns: []string{"key", "value"}},
 	{name: "pin", columns: []string{"host", "port", "sha256", "key", "der", "accepted", "until"}},
 	{name: "authority", columns: []string{"host", "sha256", "der", "added"}},
-	{name: "draft", eml: "raw", columns: []string{"id", "account", "changed", "raw"}},
-	{name: "outbox", eml: "raw", columns: []string{"id", "account", "message_id", "state", "attempts", "changed", "raw"}},
+	{name: "draft", keep: "json", columns: []string{"id", "account", "changed", "raw", "message_id", "revision", "copy", "copy_of", "content"}},
+	{name: "draft_file", columns: []string{"id", "draft", "name", "media_type", "size", "file"}},
+	{name: "outbox", keep: "eml", columns: []string{"id", "account", "message_id", "state", "attempts", "changed", "created", "due", "size", "envelope", "outcome", "raw"}},
 }
 
 // salvage carries all rows of a damaged profile.db that can be read over into a new one, with their numbers. Each
@@ -67,7 +68,7 @@ func carryOver(ctx context.Context, from string, into *database) (carried int, l
 	err = into.update(ctx, func(to *connection) error {
 		r := rescue{from: c, to: to, aside: strings.TrimSuffix(from, ".patched") + ".rescued"}
 		for _, t := range salvageTables {
-			if err := r.table(t.name, t.eml, t.columns); err != nil {
+			if err := r.table(t.name, t.keep, t.columns); err != nil {
 				return err
 			}
 		}
@@ -86,7 +87,7 @@ type rescue struct {
 }
 
 // table copies one table. Only errors of the new file are returned.
-func (r *rescue) table(name, eml string, columns []string) error {
+func (r *rescue) table(name, keep string, columns []string) error {
 	if columns = r.known(name, columns); len(columns) == 0 {
 		return nil // the file is older than the table
 	}
@@ -108,7 +109,7 @@ func (r *rescue) table(name, eml string, columns []string) error {
 				if columns[0] == "id" {
 					row = values[1:]
 				}
-				return r.row(insert, row, name, id, eml != "", values[len(values)-1])
+				return r.row(insert, row, name, id, keep, values[len(values)-1])
 			})
 		if err != nil || whole {
 			return err
@@ -135,7 +136,7 @@ func (r *rescue) known(table string, columns []string) []string {
 
 // row stores one row. One that breaks a constraint, because its account is lost or because damage has made it a
 // double, is left out; if it is a message, it becomes a file.
-func (r *rescue) row(insert string, values []any, table string, id int64, isMessage bool, raw any) error {
+func (r *rescue) row(insert string, values []any, table string, id int64, keep string, content any) error {
 	_, err := r.to.exec(insert, values...)
 	if err == nil {
 		r.carried++
@@ -145,14 +146,17 @@ func (r *rescue) row(insert string, values []any, table string, id int64, isMess
 		return err
 	}
 	r.lost = true
-	text, ok := raw.([]byte)
-	if !isMessage || !ok {
+	text, _ := content.([]byte)
+	if words, ok := content.(string); ok {
+		text = []byte(words)
+	}
+	if keep == "" || len(text) == 0 {
 		return nil
 	}
 	if err := os.MkdirAll(r.aside, 0o700); err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(r.aside, fmt.Sprintf("%s-%d.eml", table, id)), text, 0o600)
+	return os.WriteFile(filepath.Join(r.aside, fmt.Sprintf("%s-%d.%s", table, id, keep)), text, 0o600)
 }
 
 // scan gives each row to fn until the damage. whole is true if there was none.

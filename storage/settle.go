@@ -27,7 +27,27 @@ func (db *DB) settle(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := db.settleProfile(ctx); err != nil {
+		return err
+	}
 	return db.setClean(ctx, false)
+}
+
+// settleProfile removes what profile.db no longer needs.
+func (db *DB) settleProfile(ctx context.Context) error {
+	if err := db.sweepDraftFiles(ctx); err != nil {
+		return err
+	}
+	before := millis(db.now().Add(-copiedTime))
+	done := int64(0)
+	err := db.profile.view(ctx, func(c *connection) (err error) {
+		done, err = c.number("SELECT EXISTS (SELECT 1 FROM outbox WHERE state = 'copied' AND changed < ?)", before)
+		return err
+	})
+	if err != nil || done == 0 {
+		return err
+	}
+	return db.profile.update(ctx, func(c *connection) error { return forgetCopied(c, before) })
 }
 
 // dropStrangers removes cached mail of accounts that profile.db does not have: it was removed, or lost.
@@ -90,8 +110,10 @@ func (db *DB) matchMarks(ctx context.Context) (clean bool, err error) {
 func (db *DB) newMarks(ctx context.Context) error {
 	mark := rand.Text()
 	err := db.bodies.update(ctx, func(c *connection) error {
-		if _, err := c.exec("DELETE FROM body"); err != nil {
-			return err
+		for _, table := range []string{"share", "body"} {
+			if err := c.script("DELETE FROM " + table); err != nil {
+				return err
+			}
 		}
 		return setMeta(c, "mark", mark)
 	})
@@ -145,23 +167,7 @@ func (db *DB) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var orphans []mail.MessageID
-	err = db.bodies.view(ctx, func(c *connection) error {
-		return c.each(func(rows *sql.Rows) error {
-			var id mail.MessageID
-			var file string
-			if err := rows.Scan(&id, &file); err != nil {
-				return err
-			}
-			if !claimed[id] || (file != "" && !files[file]) {
-				orphans = append(orphans, id)
-				return nil
-			}
-			delete(claimed, id)
-			delete(files, file)
-			return nil
-		}, "SELECT message, coalesce(file, '') FROM body")
-	})
+	orphans, err := db.unowned(ctx, claimed, files)
 	if err != nil {
 		return err
 	}
@@ -172,6 +178,48 @@ func (db *DB) sweep(ctx context.Context) error {
 	}
 	db.removeBodyFiles(names)
 	return db.unclaim(ctx, claimed)
+}
+
+// unowned returns the messages whose part of bodies.db is of no use, those that share before the owners. From claimed
+// and files it removes what has its other half.
+func (db *DB) unowned(ctx context.Context, claimed map[mail.MessageID]bool, files map[string]bool) (orphans []mail.MessageID, err error) {
+	err = db.bodies.view(ctx, func(c *connection) error {
+		whole := map[mail.MessageID]bool{}
+		var owners []mail.MessageID
+		err := c.each(func(rows *sql.Rows) error {
+			var id mail.MessageID
+			var file string
+			if err := rows.Scan(&id, &file); err != nil {
+				return err
+			}
+			whole[id] = file == "" || files[file]
+			if !whole[id] || !claimed[id] {
+				owners = append(owners, id)
+			} else {
+				delete(claimed, id)
+			}
+			delete(files, file)
+			return nil
+		}, "SELECT message, coalesce(file, '') FROM body")
+		if err != nil {
+			return err
+		}
+		err = c.each(func(rows *sql.Rows) error {
+			var id, owner mail.MessageID
+			if err := rows.Scan(&id, &owner); err != nil {
+				return err
+			}
+			if !claimed[id] || !whole[owner] {
+				orphans = append(orphans, id)
+				return nil
+			}
+			delete(claimed, id)
+			return nil
+		}, "SELECT message, owner FROM share")
+		orphans = append(orphans, owners...) // their bytes pass to those that share them
+		return err
+	})
+	return orphans, err
 }
 
 // unclaim takes HasBody from messages whose body is not there.
@@ -206,15 +254,16 @@ func (db *DB) listBodyFiles() (map[string]bool, error) {
 	return files, err
 }
 
-// deleteBodies removes rows and returns the files they named.
+// deleteBodies removes rows and returns the files that are free then.
 func deleteBodies(c *connection, ids []mail.MessageID) (files []string, err error) {
-	err = c.each(func(rows *sql.Rows) error {
-		var file sql.NullString
-		err := rows.Scan(&file)
-		if file.Valid {
-			files = append(files, file.String)
+	for _, id := range ids {
+		file, err := deleteBody(c, id)
+		if err != nil {
+			return nil, err
 		}
-		return err
-	}, "DELETE FROM body WHERE message IN (SELECT value FROM json_each(?)) RETURNING file", jsonNumbers(ids))
-	return files, err
+		if file != "" {
+			files = append(files, file)
+		}
+	}
+	return files, nil
 }

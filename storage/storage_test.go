@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -133,6 +134,16 @@ func text(seed uint64, n int) []byte {
 		fmt.Fprintf(&b, "%x", r.Uint32())
 	}
 	return b.Bytes()[:n]
+}
+
+// words returns n bytes that JSON writes as they are.
+func words(seed uint64, n int) string {
+	r := rand.New(rand.NewPCG(seed, 2))
+	var b strings.Builder
+	for b.Len() < n {
+		fmt.Fprintf(&b, "word %x ", r.Uint32())
+	}
+	return b.String()[:n]
 }
 
 func wantCode(tb testing.TB, err error, code mail.Code) {

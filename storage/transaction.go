@@ -20,6 +20,7 @@ type Tx struct {
 	db     *DB
 	events []mail.Event
 	bodies []mail.MessageID // whose bodies have no message once this is committed
+	shares []share          // copies that get the bodies of their originals once this is committed
 }
 
 // View runs fn on a snapshot of the mail cache. Nothing fn does can write. Errors of fn that are no Problem become
@@ -43,8 +44,17 @@ func (db *DB) Update(ctx context.Context, fn func(*Tx) error) error {
 
 // change is Update for callers that have entered.
 func (db *DB) change(ctx context.Context, fn func(*Tx) error) error {
+	return db.commit(ctx, fn, db.mail.update)
+}
+
+// changeDurably is change with a commit that survives a power cut.
+func (db *DB) changeDurably(ctx context.Context, fn func(*Tx) error) error {
+	return db.commit(ctx, fn, db.mail.updateDurably)
+}
+
+func (db *DB) commit(ctx context.Context, fn func(*Tx) error, update func(context.Context, func(*connection) error) error) error {
 	tx := &Tx{db: db}
-	err := db.mail.update(ctx, func(c *connection) error {
+	err := update(ctx, func(c *connection) error {
 		tx.Reader = Reader{c}
 		return fn(tx)
 	})
@@ -55,6 +65,7 @@ func (db *DB) change(ctx context.Context, fn func(*Tx) error) error {
 		db.publish(tx.events)
 	}
 	db.dropBodies(ctx, tx.bodies)
+	db.share(ctx, tx.shares)
 	return nil
 }
 

@@ -36,7 +36,7 @@ func (w *Window) showCertificates() {
 		})
 		w.certificates.popup = w.over(page)
 	case trusted != nil:
-		page := view.NewTrustList(view.TrustListConfig{List: trusted, Language: w.lang, Now: time.Now, Close: w.shell.CloseCertificates})
+		page := view.NewTrustList(view.TrustListConfig{List: trusted, Language: w.lang, Now: time.Now, OpenFile: w.openFile, Close: w.shell.CloseCertificates})
 		w.certificates.popup = w.over(page)
 	case policy != nil:
 		w.certificates.popup = w.over(view.NewPolicy(view.PolicyConfig{Policy: policy, Language: w.lang, Close: w.shell.CloseCertificates}))

@@ -53,14 +53,13 @@ func (c *content) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (w *Window) put(screen fyne.CanvasObject, focus func()) {
 	if w.opened.IsZero() {
 		w.root.Objects = []fyne.CanvasObject{screen}
-		w.frames.each(func() bool {
-			focus()
-			return false
-		})
-		return
+	} else {
+		w.window.SetContent(container.New(&content{window: w}, screen))
 	}
-	w.window.SetContent(container.New(&content{window: w}, screen))
-	focus()
+	w.frames.each(func() bool { // before it was painted the toolkit does not know where it is
+		focus()
+		return false
+	})
 }
 
 // openMenu gives the window its menu. It comes after the first frame, because the toolkit words it in the font of

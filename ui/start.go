@@ -14,7 +14,8 @@ func (w *Window) start(ctx context.Context, c Config, scope *model.Scope, posts 
 	profile := open(ctx, c, posts, func(p Ports) *model.Shell {
 		return model.NewShell(model.Config{
 			Scope: scope, Setup: p.Setup, Reader: p.Reader, Mailer: p.Mailer, Subscriber: p.Subscriber, Prefs: p.Prefs,
-			Language: c.Language, Accounts: p.Accounts, SignIn: p.SignIn, Locks: p.Locks, Notice: p.Notice, OpenFile: openTemporary(w.app),
+			Language: c.Language, Accounts: p.Accounts, SignIn: p.SignIn, Locks: p.Locks, Cards: p.Cards, Notice: p.Notice, OpenFile: openTemporary(w.app),
+			Writer: p.Writer, Outbox: p.Outbox, Undoer: p.Undoer,
 			Certificates: p.Certificates, Trust: p.Trust, Policy: p.Policy, Diagnoser: p.Diagnoser, Reporter: p.Reporter,
 		})
 	})

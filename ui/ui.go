@@ -12,6 +12,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -34,6 +35,9 @@ type Config struct {
 	Open     func(context.Context) (Ports, error)
 	Language string // of the system: "zh-CN" or "en"
 	Demo     bool   // bind the demo mailbox at once
+	// Unattended says that nobody reads what the window says: a driver drives it.
+	Unattended bool
+	Card       string // file of a binding card to be opened at once; "" for none
 }
 
 // Ports is an open profile as the window sees it. Locks, Notice and Driver may be nil; everything else is required.
@@ -46,6 +50,11 @@ type Ports struct {
 	Accounts     model.Accounts
 	SignIn       model.SignIn
 	Locks        model.Locks        // nil: there is no passphrase
+	Cards        model.Cards        // nil: there are no binding cards
+	Writer       model.Writer       // nil: nothing can be written
+	Outbox       model.Outbox       // nil: there is no outbox
+	Undoer       model.Undoer       // nil: nothing can be taken back
+	Handed       <-chan string      // files of binding cards that are to be opened; nil: there never are any
 	Notice       *mail.Problem      // what was repaired when the profile was opened; nil when nothing was
 	Certificates model.Certificates // nil: certificates are not shown
 	Trust        model.TrustKeeper  // nil: there is no list of what was accepted
@@ -62,8 +71,8 @@ type Driver interface {
 }
 
 // Run opens the window and returns when it is closed or ctx ends. It must be called from the main goroutine. The
-// error is that of Open, and then there never was a window, or the driver's. When Run returns, nothing uses the
-// ports any more.
+// error is that of Open, or the driver's. When Open fails there is no window, but for a policy that keeps the profile
+// shut: that is told in the window until it is closed. When Run returns, nothing uses the ports any more.
 func Run(ctx context.Context, c Config) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -73,6 +82,9 @@ func Run(ctx context.Context, c Config) error {
 	scope := model.NewScope(ctx, posts.post)
 	w := newWindow(app, posts.post, c.Demo)
 	if err := w.start(ctx, c, scope, posts); err != nil {
+		if stops(c, err) {
+			w.runStopped(ctx, c, posts, err)
+		}
 		cancel()
 		scope.Wait()
 		return err
@@ -91,6 +103,7 @@ func Run(ctx context.Context, c Config) error {
 		})
 		return false
 	})
+	running.Go(func() { w.takeCards(ctx, c.Card) }) // ends with ctx
 	var driven error
 	if driver := w.ports.Driver; driver != nil {
 		running.Go(func() { // ends when the driver does; ctx ends the driver
@@ -99,10 +112,11 @@ func Run(ctx context.Context, c Config) error {
 		})
 	}
 	app.Run()
+	rested := w.rest(ctx)
 	cancel()
 	running.Wait()
 	scope.Wait()
-	return driven
+	return errors.Join(rested, driven)
 }
 
 // tick calls f once a minute on the UI goroutine until ctx ends. Dates are worded relative to now.

@@ -50,6 +50,7 @@ type Window struct {
 
 	certificates certificatePage
 	support      supportPage
+	writing      []*composeWindow
 }
 
 func newWindow(app fyne.App, post func(func()), demo bool) *Window {
@@ -68,6 +69,7 @@ func (w *Window) open(s model.ShellState, first func()) {
 	w.window.SetTitle(words.T(words.Language(s.Language), words.AppName))
 	w.window.SetMaster()
 	w.window.SetPadded(false)
+	w.window.SetOnDropped(w.dropped)
 	w.window.Resize(size)
 	w.window.CenterOnScreen()
 	layout := &content{window: w}
@@ -109,6 +111,7 @@ func (w *Window) draw(s model.ShellState) {
 	w.showSettings(s.Settings)
 	w.showCertificates()
 	w.showSupport()
+	w.showWriting()
 }
 
 func (w *Window) speak() {
@@ -118,6 +121,9 @@ func (w *Window) speak() {
 	}
 	if w.mailbox != nil {
 		w.mailbox.SetLanguage(w.lang)
+	}
+	for _, c := range w.writing {
+		c.view.SetLanguage(w.lang)
 	}
 }
 
@@ -131,7 +137,7 @@ func (w *Window) mailboxOnScreen() *view.Mailbox {
 func (w *Window) show() {
 	switch w.screen {
 	case model.ScreenWizard:
-		w.wizard = view.NewWizard(view.WizardConfig{Wizard: w.shell.Wizard(), Language: w.lang, OpenLink: w.openLink, Copy: w.copy, ShowCertificate: w.certificateOf, DismissNotice: w.shell.DismissNotice})
+		w.wizard = view.NewWizard(view.WizardConfig{Wizard: w.shell.Wizard(), Language: w.lang, OpenLink: w.openLink, Copy: w.copy, ShowCertificate: w.certificateOf, DismissNotice: w.shell.DismissNotice, ChooseCard: w.chooseCard})
 		w.put(w.wizard, w.wizard.FocusFirst)
 		w.window.Canvas().SetOnTypedKey(w.wizard.TypedKey) // when nothing has the focus
 		if w.demo {
@@ -196,12 +202,26 @@ func (w *Window) openLink(text string) {
 	if err != nil || link.Scheme != "https" && link.Scheme != "http" && link.Scheme != "mailto" {
 		return
 	}
+	if link.Scheme == "mailto" && w.shell.CanWrite() {
+		to, _ := url.PathUnescape(link.Opaque)
+		w.shell.WriteTo(to)
+		return
+	}
 	if err := w.app.OpenURL(link); err != nil {
 		fyne.LogError("open link", err)
 	}
 }
 
 func (w *Window) copy(text string) { w.app.Clipboard().SetContent(text) }
+
+// openFile asks for a file and has open read it.
+func (w *Window) openFile(open func(io.ReadCloser)) {
+	dialog.ShowFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err == nil && file != nil {
+			open(file)
+		}
+	}, w.window)
+}
 
 // saveFile asks for a place and has save write there.
 func (w *Window) saveFile(name string, save func(io.WriteCloser)) {

@@ -40,14 +40,14 @@ func withBinary(run func() int) int {
 
 // profile is one person's data folder, its sealed keys and the authority it trusts.
 type profile struct {
-	t          *testing.T
+	t          testing.TB
 	dir        string
 	passphrase string
 	ca         string
 	sentences  bool // what the program tells is for people, not JSON
 }
 
-func newProfile(t *testing.T, ca string) *profile {
+func newProfile(t testing.TB, ca string) *profile {
 	t.Helper()
 	dir := t.TempDir()
 	p := &profile{t: t, dir: filepath.Join(dir, "profile 信箱"), passphrase: filepath.Join(dir, "passphrase"), ca: ca}

@@ -73,6 +73,9 @@ func TestDiagnose(t *testing.T) {
 	if !strings.Contains(told, "a…@corp.example") || !strings.Contains(told, "imap fetch: ok") || !strings.Contains(told, "EHLO") {
 		t.Errorf("the report tells too little:\n%s", told)
 	}
+	if later := w.must("", "report").stdout; !strings.Contains(later, "imap fetch: ok") {
+		t.Errorf("a report after another start has forgotten the diagnosis:\n%s", later)
+	}
 	if info, err := os.Stat(report); err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("the report can be read by others: %v, %v", info, err)
 	}

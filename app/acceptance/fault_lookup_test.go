@@ -10,8 +10,8 @@ import (
 	"letterbox/mail"
 )
 
-// nameService answers every query with a code, or, when silent, not at all. It ends with the test.
-func nameService(t *testing.T, code dnsmessage.RCode, silent bool) string {
+// nameService answers every query by answer, which returns nil for silence. It ends with the test.
+func nameService(t *testing.T, answer func(query []byte) []byte) string {
 	t.Helper()
 	socket, err := net.ListenPacket("udp", "127.0.0.1:0") //nolint:noctx // ends with the test
 	if err != nil {
@@ -25,8 +25,8 @@ func nameService(t *testing.T, code dnsmessage.RCode, silent bool) string {
 			if err != nil {
 				return
 			}
-			if answer := nameAnswer(packet[:n], code); answer != nil && !silent {
-				_, _ = socket.WriteTo(answer, from)
+			if reply := answer(packet[:n]); reply != nil {
+				_, _ = socket.WriteTo(reply, from)
 			}
 		}
 	})
@@ -37,8 +37,20 @@ func nameService(t *testing.T, code dnsmessage.RCode, silent bool) string {
 	return socket.LocalAddr().String()
 }
 
-// nameAnswer has a code and no records; it is nil for what is no query.
-func nameAnswer(query []byte, code dnsmessage.RCode) []byte {
+// saysCode answers with a code and no records.
+func saysCode(code dnsmessage.RCode) func([]byte) []byte {
+	return func(query []byte) []byte { return nameAnswer(query, code, nil) }
+}
+
+// leadsHere answers that every host is this computer.
+func leadsHere(query []byte) []byte {
+	return nameAnswer(query, dnsmessage.RCodeSuccess, &dnsmessage.AResource{A: [4]byte{127, 0, 0, 1}})
+}
+
+func silence([]byte) []byte { return nil }
+
+// nameAnswer has a code and, for a query for IPv4, an address unless it is nil; it is nil for what is no query.
+func nameAnswer(query []byte, code dnsmessage.RCode, address *dnsmessage.AResource) []byte {
 	var parser dnsmessage.Parser
 	header, err := parser.Start(query)
 	if err != nil {
@@ -50,6 +62,10 @@ func nameAnswer(query []byte, code dnsmessage.RCode) []byte {
 	}
 	header.Response, header.RecursionAvailable, header.RCode = true, true, code
 	reply := dnsmessage.Message{Header: header, Questions: []dnsmessage.Question{question}}
+	if address != nil && question.Type == dnsmessage.TypeA {
+		head := dnsmessage.ResourceHeader{Name: question.Name, Class: dnsmessage.ClassINET, TTL: 60}
+		reply.Answers = []dnsmessage.Resource{{Header: head, Body: address}}
+	}
 	packed, err := reply.Pack()
 	if err != nil {
 		return nil
@@ -60,15 +76,15 @@ func nameAnswer(query []byte, code dnsmessage.RCode) []byte {
 // lookupFaults are what a name service makes of the name of a server. A computer without a network, for which all of
 // them are the same, has one.
 func lookupFaults() []toldFault {
-	look := func(code dnsmessage.RCode, silent bool) func(*testing.T, string) *running {
+	look := func(answer func([]byte) []byte) func(*testing.T, string) *running {
 		return func(t *testing.T, language string) *running {
 			t.Helper()
 			return newProfile(t, "").start(secret+"\n", "bind", "ada@corp.example", "--password-stdin", "--timeout-scale", hasty, "--lang", language,
-				"--dns", nameService(t, code, silent), "--incoming", "imaps://imap.corp.example", "--outgoing", "smtps://smtp.corp.example")
+				"--dns", nameService(t, answer), "--incoming", "imaps://imap.corp.example", "--outgoing", "smtps://smtp.corp.example")
 		}
 	}
 	missing := toldFault{
-		name: "no such name", play: look(dnsmessage.RCodeNameError, false),
+		name: "no such name", play: look(saysCode(dnsmessage.RCodeNameError)),
 		code: unlessOffline(mail.HostNotFound), who: whoUnlessOffline("you"),
 	}
 	if missing.code == mail.Offline {
@@ -76,7 +92,7 @@ func lookupFaults() []toldFault {
 	}
 	return []toldFault{
 		missing,
-		{name: "the name service fails", play: look(dnsmessage.RCodeServerFailure, false), code: mail.NameLookupFailed, who: "network"},
-		{name: "the name service is silent", play: look(dnsmessage.RCodeSuccess, true), code: mail.NameLookupFailed, who: "network"},
+		{name: "the name service fails", play: look(saysCode(dnsmessage.RCodeServerFailure)), code: mail.NameLookupFailed, who: "network"},
+		{name: "the name service is silent", play: look(silence), code: mail.NameLookupFailed, who: "network"},
 	}
 }

@@ -34,7 +34,7 @@ func imapServer(t *testing.T, opts ...mailtest.IMAPOption) *mailtest.Server {
 	return server
 }
 
-func smtpServer(t *testing.T, opts ...mailtest.SMTPOption) *mailtest.SMTPServer {
+func smtpServer(t testing.TB, opts ...mailtest.SMTPOption) *mailtest.SMTPServer {
 	t.Helper()
 	return mailtest.SMTP(t, append(opts, mailtest.SMTPUser("ada", secret))...)
 }

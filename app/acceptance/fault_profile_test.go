@@ -42,14 +42,14 @@ func (w *world) write() string {
 		w.t.Fatal(accounts, err)
 	}
 	raw := []byte("Subject: unsent\r\n\r\n" + strings.Repeat("words that exist nowhere else\r\n", 400))
-	if _, err := db.SaveDraft(w.t.Context(), storage.Draft{Account: accounts[0].ID, Raw: raw}); err != nil {
+	if _, err := db.SaveComposition(w.t.Context(), mail.Composition{Account: accounts[0].ID, Text: string(raw)}); err != nil {
 		w.t.Fatal(err)
 	}
-	o, err := db.Enqueue(w.t.Context(), accounts[0].ID, "one@corp.example", raw)
+	o, err := db.Enqueue(w.t.Context(), mail.Outgoing{Account: accounts[0].ID, MessageID: "one@corp.example"}, raw, 0)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if err := db.SetOutgoing(w.t.Context(), o.ID, storage.OutgoingFailed); err != nil { // it waits for the person
+	if err := db.SettleOutgoing(w.t.Context(), o.ID, mail.Outcome{State: mail.OutgoingFailed}); err != nil { // it waits for the person
 		w.t.Fatal(err)
 	}
 	w.close(db)
@@ -259,7 +259,7 @@ func (p *profile) unchanged(before map[string]string) {
 	}
 }
 
-func readFile(t *testing.T, path string) []byte {
+func readFile(t testing.TB, path string) []byte {
 	t.Helper()
 	raw, err := os.ReadFile(path)
 	if err != nil {

@@ -212,7 +212,7 @@ func unlessOffline(code mail.Code) mail.Code {
 	return mail.Offline
 }
 
-func writeFile(t *testing.T, path string, content []byte) {
+func writeFile(t testing.TB, path string, content []byte) {
 	t.Helper()
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)

@@ -49,7 +49,7 @@ func finishAndCompare(t *testing.T, p *profile, want string) {
 	}
 }
 
-func bound(t *testing.T, server *mailtest.Real) *profile {
+func bound(t testing.TB, server *mailtest.Real) *profile {
 	t.Helper()
 	p := newProfile(t, server.CAFile())
 	if r := p.bind("ada@corp.example", secret, server.Server(mail.TLS), server.Submission(mail.TLS)); r.status != 0 {

@@ -46,7 +46,7 @@ func TestPlayBrowser(t *testing.T) {
 
 // browserOf is the command that opens the browser of somebody who signs in as user, or does something else. The
 // program is this test, which finds the one under test where it is.
-func browserOf(t *testing.T, person string) string {
+func browserOf(t testing.TB, person string) string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {

@@ -119,7 +119,7 @@ func readEverything(t *testing.T, p *profile, corpus mailtest.Corpus) {
 
 // secretIsNowhere searches the whole profile, the log included, for the password in every form in which it could
 // have slipped out.
-func secretIsNowhere(t *testing.T, p *profile) {
+func secretIsNowhere(t testing.TB, p *profile) {
 	t.Helper()
 	forms := map[string][]byte{
 		"plain":      []byte(secret),
@@ -149,7 +149,7 @@ func secretIsNowhere(t *testing.T, p *profile) {
 	}
 }
 
-func permissionsAreOurs(t *testing.T, path string, d fs.DirEntry) error {
+func permissionsAreOurs(t testing.TB, path string, d fs.DirEntry) error {
 	info, err := d.Info()
 	if err == nil && info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("%s is open to others: %v", path, info.Mode())

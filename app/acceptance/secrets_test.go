@@ -18,7 +18,7 @@ import (
 // form.
 func TestNoSecretOnDisk(t *testing.T) {
 	t.Parallel()
-	for _, password := range []string{`Zk9"quo\ted`, "密码-гость-7"} {
+	for _, password := range []string{`Zk9"quo\ted`, "密码-гость-7", randomSecret(t)} {
 		in := mailtest.IMAP(t, mailtest.IMAPUser("ada", password))
 		out := mailtest.SMTP(t, mailtest.SMTPUser("ada", password))
 		w := &world{profile: newProfile(t, trustingAll(t)), in: in, out: out}

@@ -15,7 +15,7 @@ import (
 
 var bindVerb = verb{
 	name:  "bind",
-	usage: "bind ADDRESS [--password-stdin | --oauth [--open COMMAND] [--device] [--any-account]] [--renew] [--username U] [--incoming URL] [--outgoing URL] [--name N] [--provider ID] [--dns HOST:PORT] [--consent] [--dry-run]",
+	usage: "bind ADDRESS [--password-stdin | --oauth [--open COMMAND] [--device] [--any-account]] [--renew] [--username U] [--incoming URL] [--outgoing URL] [--name N] [--provider ID] [--dns HOST:PORT] [--card FILE [--card-key FINGERPRINT]] [--consent] [--dry-run]",
 	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
 		var b bindFlags
 		set.BoolVar(&b.passwordStdin, "password-stdin", false, "read the password or authorization code from standard input")
@@ -30,6 +30,7 @@ var bindVerb = verb{
 		set.StringVar(&b.name, "name", "", "name shown in the list of accounts")
 		set.StringVar(&b.provider, "provider", "", "provider of the catalogue, or authority of the policy")
 		set.BoolVar(&b.consent, "consent", false, "agree to servers that were found by an insecure way")
+		b.card.register(set)
 		set.BoolVar(&b.dryRun, "dry-run", false, "verify only, keep nothing")
 		dns := set.String("dns", "", "ask this name server, host:port")
 		return func(ctx context.Context, c *call) error {
@@ -42,6 +43,7 @@ var bindVerb = verb{
 
 type bindFlags struct {
 	signIn                                       signInFlags
+	card                                         cardBinding
 	passwordStdin, renew, consent, dryRun        bool
 	username, incoming, outgoing, name, provider string
 }
@@ -54,6 +56,7 @@ func (b *bindFlags) run(ctx context.Context, c *call) error {
 	if err := b.check(); err != nil {
 		return err
 	}
+	c.out.told = func(p *mail.Problem) words.Context { return c.known(b.provider, p.Server.Host) }
 	var secret mail.Credential
 	if !b.signIn.oauth {
 		password, err := c.readSecret(b.passwordStdin)
@@ -72,6 +75,9 @@ func (b *bindFlags) run(ctx context.Context, c *call) error {
 	}
 	defer s.Close()
 	typed = c.corrected(s, typed)
+	if err := b.card.take(ctx, s, address); err != nil {
+		return err
+	}
 	if b.renew {
 		return b.again(ctx, c, s, address, secret, typed)
 	}
@@ -81,6 +87,9 @@ func (b *bindFlags) run(ctx context.Context, c *call) error {
 func (b *bindFlags) check() error {
 	if b.renew && (b.dryRun || b.name != "") {
 		return usage("--renew takes neither --dry-run nor --name")
+	}
+	if err := b.card.check(b.renew, b.incoming, b.outgoing, b.provider); err != nil {
+		return err
 	}
 	return b.signIn.check(b.passwordStdin)
 }
@@ -110,6 +119,9 @@ func (b *bindFlags) bind(ctx context.Context, c *call, s *Services, address mail
 	account, _, err := s.Binder.Bind(ctx, request, c.check)
 	if err != nil {
 		return err
+	}
+	if !b.dryRun {
+		b.card.keep(ctx, c, s, address, candidates[0])
 	}
 	c.out.event("result", map[string]any{"account": accountJSON(account)})
 	c.out.text("%s", words.T(c.Lang, words.CommandBound, account.Address.Spec()))
@@ -155,7 +167,11 @@ func (c *call) check(check mail.Check) {
 	if check.Status == mail.CheckRunning {
 		return
 	}
-	fields := checkJSON(c.Lang, check, words.Context{})
+	known := words.Context{}
+	if check.Problem != nil {
+		known = c.out.told(check.Problem)
+	}
+	fields := checkJSON(c.Lang, check, known)
 	c.out.event("check", fields)
 	c.out.text("%-9s %-13s %-8s %d ms", fields["server"], check.Stage, check.Status, check.Elapsed.Milliseconds())
 }

@@ -89,7 +89,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, exportVerb, parseVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, policyVerb, versionVerb,
+		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, foldersVerb, listVerb, showVerb, flagVerb, moveVerb, deleteVerb, undoVerb, folderVerb, sendVerb, outboxVerb, exportVerb, importVerb, parseVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, policyVerb, cardVerb, versionVerb,
 	}
 }
 
@@ -119,9 +119,12 @@ func Run(ctx context.Context, globals Globals, name string, args []string, strea
 		return s, err
 	}
 	err := c.run(ctx, name, args)
-	c.out = newPrinter(streams.Out, c.Globals)
 	if err != nil && !isTold(err) {
-		c.out.problem(streams.Err, err)
+		out := newPrinter(streams.Out, c.Globals)
+		if c.out != nil {
+			out.told = c.out.told // the verb may know whose terms to use
+		}
+		out.problem(streams.Err, err)
 	}
 	return ExitStatus(err)
 }

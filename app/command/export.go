@@ -7,8 +7,15 @@ import (
 )
 
 var exportVerb = verb{
-	name: "export", usage: "export --json",
-	flags: func(*flag.FlagSet) func(context.Context, *call) error { return runExport },
+	name: "export", usage: "export --json | --mbox FILE | --eml DIR   [--folder F] [--account A]",
+	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
+		var f exportFlags
+		set.StringVar(&f.mbox, "mbox", "", "write the messages into this file")
+		set.StringVar(&f.eml, "eml", "", "write a file per message into this folder")
+		set.StringVar(&f.folder, "folder", "", "of this folder only")
+		set.StringVar(&f.account, "account", "", "of this account only")
+		return f.run
+	},
 }
 
 // runExport writes everything that the cache holds as one JSON document. A notice goes to standard error, not into

@@ -3,13 +3,11 @@ package command
 import (
 	"context"
 	"flag"
-	"maps"
-	"slices"
-	"strings"
 	"time"
 
 	"letterbox/app/policy"
 	"letterbox/mail"
+	"letterbox/mail/provider"
 	"letterbox/ui/words"
 )
 
@@ -37,9 +35,15 @@ func (c *call) checkPolicy(now time.Time) error {
 	} else {
 		found, err = policy.Load(c.PolicyFile)
 	}
+	if err == nil {
+		err = c.checkCatalogue(found)
+	}
 	if err != nil {
 		wrong := mail.ProblemOf(err)
-		c.out.event("mistake", map[string]any{"source": wrong.Facts[mail.FactPath], "mistake": wrong.Err.Error()})
+		c.out.event("mistake", map[string]any{
+			"source": wrong.Facts[mail.FactPath], "mistake": wrong.Err.Error(), "kind": wrong.Facts[policy.FactMistake],
+			"member": wrong.Facts[policy.FactMember], "line": wrong.Facts[policy.FactLine],
+		})
 		return err
 	}
 	if found.Path == "" {
@@ -53,45 +57,14 @@ func (c *call) checkPolicy(now time.Time) error {
 	return nil
 }
 
-// PolicyLines tells a policy rule by rule, in sentences.
-func PolicyLines(lang words.Language, p policy.Policy, now time.Time) []string {
-	var lines []string
-	say := func(key words.Key, values ...any) { lines = append(lines, words.T(lang, key, values...)) }
-	if p.AllowedDomains != nil {
-		say(words.PolicyDomains, strings.Join(p.AllowedDomains, ", "))
+// checkCatalogue tries what the policy changes in the catalogue of the program.
+func (c *call) checkCatalogue(p policy.Policy) error {
+	merged, err := p.MergeCatalogue(c.Catalogue)
+	if err == nil {
+		_, err = provider.Load(merged)
 	}
-	if p.AllowedProviders != nil {
-		say(words.PolicyProviders, joined(p.AllowedProviders))
+	if err != nil {
+		return p.BadCatalogueProblem(err)
 	}
-	for _, s := range p.Servers {
-		say(words.PolicyServers, strings.Join(s.Domains, ", "), s.Incoming, s.Outgoing)
-	}
-	for _, address := range slices.Sorted(maps.Keys(p.Usernames)) {
-		say(words.PolicyUsername, address, p.Usernames[address])
-	}
-	for _, one := range p.Plaintext {
-		key := words.PolicyPlainEnded
-		if p.AllowsPlain(one.Host, now) {
-			key = words.PolicyPlaintext
-		}
-		say(key, one.Host, one.Until)
-	}
-	if !p.AllowsPins() {
-		say(words.PolicyNoPins)
-	}
-	for _, id := range slices.Sorted(maps.Keys(p.OAuth)) {
-		say(words.PolicyOAuth, id, p.OAuth[id].ClientID)
-	}
-	for _, id := range slices.Sorted(maps.Keys(p.Authorities)) {
-		say(words.PolicyAuthority, id, strings.Join(p.Authorities[id].Domains, ", "))
-	}
-	return lines
-}
-
-func joined(ids []mail.ProviderID) string {
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = string(id)
-	}
-	return strings.Join(names, ", ")
+	return nil
 }

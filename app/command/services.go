@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"letterbox/app/binder"
+	"letterbox/app/card"
 	"letterbox/app/diagnose"
 	"letterbox/app/trust"
 	"letterbox/mail"
@@ -29,9 +30,11 @@ type Services struct {
 	CatalogueFile string
 	SignIn        func(ctx context.Context, r SignIn, waiting func(SignInWait)) (mail.Credential, error)
 	Trust         *trust.Book
+	Cards         *card.Shelf
 	Diagnose      *diagnose.Diagnoser
 	Report        func(ctx context.Context, lang words.Language) (string, error) // the support report
-	Inspect       func(ctx context.Context, s mail.Server) mail.Inspection       // of a server's certificate
+	Post          Post
+	Inspect       func(ctx context.Context, s mail.Server) mail.Inspection // of a server's certificate
 	ReadBody      func(ctx context.Context, id mail.MessageID) (message.Message, error)
 	Close         func()
 }

@@ -53,12 +53,20 @@ func (s *session) Namespace() (*goimap.NamespaceData, error) {
 	return s.mailbox.user.Namespace()
 }
 
+// Move copies and expunges: the memory store's own Move tells sequence numbers of 0.
 func (s *session) Move(w *imapserver.MoveWriter, set goimap.NumSet, to string) error {
-	mover, able := s.Session.(imapserver.SessionMove)
-	if !able {
-		return errSignedOut
+	data, err := s.Copy(set, to)
+	if err != nil || len(data.SourceUIDs) == 0 {
+		return err
 	}
-	return mover.Move(w, set, to)
+	if err := w.WriteCopyData(data); err != nil {
+		return err
+	}
+	mark := &goimap.StoreFlags{Op: goimap.StoreFlagsAdd, Silent: true, Flags: []goimap.Flag{goimap.FlagDeleted}}
+	if err := s.Store(nil, data.SourceUIDs, mark, nil); err != nil {
+		return err
+	}
+	return s.Expunge(nil, &data.SourceUIDs)
 }
 
 // Idle looks for news often instead of waiting to be told of them: the memory store keeps to itself what came

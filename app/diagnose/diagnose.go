@@ -10,7 +10,8 @@
 // account's own worker and its connection are left alone. A diagnosis spends at most one sign-in per server, by the
 // same count that binding keeps, and one more at the submission server for the test message, after the first was
 // accepted. Where no sign-in may be spent or no secret can be had, the stages before it are still gone through. The
-// last diagnosis of each account is remembered, in memory, for the support report.
+// last diagnosis of each account is remembered for the support report: whole while the program runs, and redacted in the
+// profile, so that a report after a restart still has it.
 //
 // The package reaches servers and secrets through the interfaces below and contains no transport code.
 package diagnose
@@ -49,12 +50,13 @@ type Sender interface {
 	SendTest(ctx context.Context, account mail.Account, cred mail.Credential, language string) (finding string, err error)
 }
 
-// Config is what a Diagnoser is made of. Only Sender, Now and Patience may be missing.
+// Config is what a Diagnoser is made of. Only Sender, Memory, Now and Patience may be missing.
 type Config struct {
 	Verifier Verifier
 	Network  Network
 	Secrets  Secrets
 	Sender   Sender           // nil: test messages cannot be sent
+	Memory   Memory           // nil: nothing outlives the program
 	Now      func() time.Time // nil: the computer's clock
 	Patience time.Duration    // how long an address may take that is tried beside the others; 0: 3 seconds
 }
@@ -97,12 +99,20 @@ func New(config Config) (*Diagnoser, error) {
 // CanSendTest reports whether Options.SendTest is possible.
 func (d *Diagnoser) CanSendTest() bool { return d.config.Sender != nil }
 
-// Last returns the last diagnosis of an account that was not cancelled.
-func (d *Diagnoser) Last(account mail.AccountID) (Diagnosis, bool) {
+// Last returns the last diagnosis of an account that was not cancelled: of this run of the program, else what is
+// remembered of an earlier one.
+func (d *Diagnoser) Last(ctx context.Context, account mail.Account) (Diagnosis, bool) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
-	last, ok := d.last[account]
-	return last, ok
+	last, ok := d.last[account.ID]
+	d.mu.Unlock()
+	if ok || d.config.Memory == nil {
+		return last, ok
+	}
+	text, err := d.config.Memory.Recall(ctx, account.ID)
+	if err != nil {
+		return Diagnosis{}, false // a report is wanted most when something is broken
+	}
+	return read(account, text)
 }
 
 // Run diagnoses an account. note is called for every change of a check, from several goroutines but never at once.
@@ -118,5 +128,9 @@ func (d *Diagnoser) Run(ctx context.Context, account mail.Account, o Options, no
 	d.mu.Lock()
 	d.last[account.ID] = found
 	d.mu.Unlock()
+	if d.config.Memory != nil {
+		// A profile that cannot be written tells so elsewhere; what was found is worth no less.
+		_ = d.config.Memory.Remember(ctx, account.ID, write(account, found))
+	}
 	return found, nil
 }

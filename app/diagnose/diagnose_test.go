@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"letterbox/app/diagnose"
 	"letterbox/mail"
@@ -100,7 +101,7 @@ func TestDiagnosisTellsAllStagesAndIsRemembered(t *testing.T) {
 	if !slices.Contains(heard, "imap resolve running") || !slices.Contains(heard, "imap authenticate ok") {
 		t.Errorf("heard %q", heard)
 	}
-	if last, ok := d.Last(account.ID); !ok || len(last.Checks) != 4 {
+	if last, ok := d.Last(t.Context(), account); !ok || len(last.Checks) != 4 {
 		t.Errorf("remembered %+v", last)
 	}
 }
@@ -165,7 +166,51 @@ func TestCancelledDiagnosisIsNotRemembered(t *testing.T) {
 	if _, err := d.Run(ctx, account, diagnose.Options{}, func(mail.Check) {}); !mail.IsCanceled(err) {
 		t.Errorf("got %v", err)
 	}
-	if _, ok := d.Last(account.ID); ok || d.CanSendTest() {
+	if _, ok := d.Last(t.Context(), account); ok || d.CanSendTest() {
 		t.Error("a cancelled diagnosis is remembered, or a message can be sent without a sender")
+	}
+}
+
+// shelf is a diagnose.Memory.
+type shelf map[mail.AccountID]string
+
+func (s shelf) Remember(_ context.Context, id mail.AccountID, text string) error {
+	s[id] = text
+	return nil
+}
+
+func (s shelf) Recall(_ context.Context, id mail.AccountID) (string, error) { return s[id], nil }
+
+// TestDiagnosisOutlivesTheProgram asks another Diagnoser, which has only what was kept.
+func TestDiagnosisOutlivesTheProgram(t *testing.T) {
+	kept := shelf{}
+	refused := &mail.Problem{
+		Code: mail.AuthRejected, Class: "AUTH_BAD_CREDENTIALS", Stage: mail.StageAuthenticate, Server: outgoing,
+		Reply: "no such user " + account.Address.Spec(), Facts: map[string]string{mail.FactFolder: "Private", mail.FactAfter: "10m0s"},
+	}
+	d, err := diagnose.New(diagnose.Config{Verifier: &world{fails: refused}, Network: &world{}, Secrets: &world{}, Memory: kept})
+	if err != nil {
+		t.Fatal(err)
+	}
+	found, err := d.Run(t.Context(), account, diagnose.Options{}, func(mail.Check) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	later, err := diagnose.New(diagnose.Config{Verifier: &world{}, Network: &world{}, Secrets: &world{}, Memory: kept})
+	if err != nil {
+		t.Fatal(err)
+	}
+	last, ok := later.Last(t.Context(), account)
+	p := last.Problem()
+	if !ok || !last.At.Equal(found.At) || len(last.Checks) != len(found.Checks) || p == nil || p.Code != refused.Code || p.Server.Host != outgoing.Host {
+		t.Fatalf("remembered %+v", last)
+	}
+	if strings.Contains(kept[account.ID], account.Address.Spec()) || strings.Contains(kept[account.ID], "Private") || p.Facts[mail.FactAfter] != "10m0s" {
+		t.Errorf("kept %s", kept[account.ID])
+	}
+	another := account
+	another.Bound = account.Bound.Add(time.Hour)
+	if _, ok := later.Last(t.Context(), another); ok {
+		t.Error("another account with the same number has it")
 	}
 }

@@ -1,100 +1,106 @@
 package policy
 
 import (
-	"errors"
-	"fmt"
 	"maps"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"letterbox/mail"
 )
 
-var (
-	idForm     = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,63}$`)
-	tenantForm = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$`)
-	domainForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$`)
-)
-
-// check refuses what cannot be meant.
+// check refuses what cannot be meant and what the schema cannot say. The error is a *Mistake without its line.
 func (p *Policy) check() error {
-	if err := p.checkRules(); err != nil {
-		return err
-	}
-	for _, id := range slices.Sorted(maps.Keys(p.OAuth)) {
-		if err := checkEntry("oauth", id, p.OAuth[id].check()); err != nil {
+	for _, part := range []func() error{p.checkRules, p.checkOAuth, p.checkAuthorities} {
+		if err := part(); err != nil {
 			return err
 		}
 	}
-	owner := map[string]mail.ProviderID{}
+	for i, k := range p.CardKeys {
+		if err := k.check(); err != nil {
+			return in(inItem(err, i), "card_keys")
+		}
+	}
+	for i, c := range p.Certificates {
+		if err := c.check(); err != nil {
+			return in(inItem(err, i), "certificates")
+		}
+	}
+	for i, e := range p.Catalogue {
+		if err := e.check(); err != nil {
+			return in(inItem(err, i), "catalogue")
+		}
+		if slices.ContainsFunc(p.Catalogue[:i], func(other Entry) bool { return other.ID == e.ID }) {
+			return in(inItem(in(wrong(Taken, string(e.ID)), "id"), i), "catalogue")
+		}
+	}
+	return nil
+}
+
+func (p *Policy) checkOAuth() error {
+	for _, id := range slices.Sorted(maps.Keys(p.OAuth)) {
+		r := p.OAuth[id]
+		for _, one := range []struct{ member, value string }{{"client_id", r.ClientID}, {"client_secret", r.Secret}} {
+			if !visible(one.value) {
+				return in(in(in(wrong(WrongForm, one.value), one.member), string(id)), "oauth")
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Policy) checkAuthorities() error {
+	var taken []string
 	for _, id := range slices.Sorted(maps.Keys(p.Authorities)) {
 		a := p.Authorities[id]
-		if err := checkEntry("authorities", id, a.check()); err != nil {
-			return err
+		err := a.check()
+		if err == nil {
+			err = in(checkTaken(a.Domains, &taken), "domains")
 		}
-		for _, domain := range a.Domains {
-			if other, taken := owner[domain]; taken {
-				return fmt.Errorf("authorities: %s belongs to %q and to %q", domain, other, id)
-			}
-			owner[domain] = id
+		if err != nil {
+			return in(in(err, string(id)), "authorities")
 		}
 	}
 	return nil
 }
 
-func checkEntry(member string, id mail.ProviderID, err error) error {
-	if err == nil && !idForm.MatchString(string(id)) {
-		err = errors.New("the name may have small letters, digits, - and _")
-	}
-	if err != nil {
-		return fmt.Errorf("%s, %q: %w", member, id, err)
-	}
-	return nil
-}
-
-func (r Registration) check() error {
-	switch {
-	case r.ClientID == "" || !visible(r.ClientID):
-		return errors.New("client_id is missing or has characters that it cannot have")
-	case r.Tenant != "" && !tenantForm.MatchString(r.Tenant):
-		return errors.New("tenant is neither a domain nor an id")
-	case !visible(r.Secret):
-		return errors.New("client_secret has characters that it cannot have")
+// checkTaken refuses domains that stand somewhere else already, and takes them.
+func checkTaken(domains []string, taken *[]string) error {
+	for i, domain := range domains {
+		if listed(*taken, domain) {
+			return inItem(wrong(Taken, domain), i)
+		}
+		*taken = append(*taken, domain)
 	}
 	return nil
 }
 
 func (a Authority) check() error {
 	for _, e := range []struct {
-		name, url string
-		optional  bool
+		member, url string
+		optional    bool
 	}{{"auth_url", a.AuthURL, false}, {"token_url", a.TokenURL, false}, {"device_url", a.DeviceURL, true}} {
 		if err := checkURL(e.url); err != nil && (e.url != "" || !e.optional) {
-			return fmt.Errorf("%s: %w", e.name, err)
+			return in(err, e.member)
 		}
 	}
-	if len(a.Scopes) == 0 {
-		return errors.New("scopes are missing")
-	}
-	for _, words := range [][]string{a.Scopes, a.Issuers} {
-		if i := slices.IndexFunc(words, func(w string) bool { return w == "" || !visible(w) }); i >= 0 {
-			return fmt.Errorf("%q is neither a scope nor an issuer", words[i])
+	for _, list := range []struct {
+		member string
+		words  []string
+	}{{"scopes", a.Scopes}, {"issuers", a.Issuers}} {
+		if i := slices.IndexFunc(list.words, func(w string) bool { return w == "" || !visible(w) }); i >= 0 {
+			return in(inItem(wrong(WrongForm, list.words[i]), i), list.member)
 		}
 	}
-	if i := slices.IndexFunc(a.Domains, func(d string) bool { return !domainForm.MatchString(d) }); i >= 0 {
-		return fmt.Errorf("%q is not a domain in small letters", a.Domains[i])
-	}
-	return nil
+	return in(checkDomains(a.Domains), "domains")
 }
 
 // checkURL takes https, and http on a loopback address.
 func checkURL(text string) error {
 	u, err := url.Parse(text)
 	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" {
-		return fmt.Errorf("%q is not the URL of an endpoint", text)
+		return wrong(NotAURL, text)
 	}
 	if u.Scheme == "https" {
 		return nil
@@ -103,10 +109,21 @@ func checkURL(text string) error {
 	if u.Scheme == "http" && err == nil && ip.IsLoopback() {
 		return nil
 	}
-	return fmt.Errorf("%q is not https", text)
+	return wrong(NotHTTPS, text)
+}
+
+// isWebPage reports whether a text is the address of a page that may be opened.
+func isWebPage(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Scheme == "https" && u.Host != "" && u.User == nil
 }
 
 // visible reports whether a word keeps to visible ASCII.
 func visible(word string) bool {
 	return !strings.ContainsFunc(word, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// canonicalAddress returns an address in the form in which two of them are compared.
+func canonicalAddress(a mail.Address) string {
+	return strings.ToLower(a.Local) + "@" + plainHost(a.Domain)
 }

@@ -1,10 +1,7 @@
 package policy
 
 import (
-	"errors"
-	"fmt"
 	"maps"
-	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -15,116 +12,110 @@ import (
 
 // checkRules checks what people may bind and where to.
 func (p *Policy) checkRules() error {
-	if err := checkDomains("allowed_domains", p.AllowedDomains); err != nil {
-		return err
-	}
-	if p.AllowedProviders != nil && len(p.AllowedProviders) == 0 {
-		return errors.New("allowed_providers names none")
-	}
-	for _, id := range p.AllowedProviders {
-		if err := checkEntry("allowed_providers", id, nil); err != nil {
-			return err
-		}
+	if err := checkDomains(p.AllowedDomains); err != nil {
+		return in(err, "allowed_domains")
 	}
 	for i, one := range p.Plaintext {
 		if err := one.check(); err != nil {
-			return fmt.Errorf("plaintext, entry %d: %w", i+1, err)
+			return in(inItem(err, i), "plaintext")
 		}
 	}
+	var taken []string
 	for _, address := range slices.Sorted(maps.Keys(p.Usernames)) {
-		if err := checkUsername(address, p.Usernames[address]); err != nil {
-			return fmt.Errorf("usernames, %q: %w", address, err)
+		read, err := checkUsername(address, p.Usernames[address])
+		if err == nil {
+			err = checkAddressTaken(read, &taken)
+		}
+		if err != nil {
+			return in(in(err, address), "usernames")
 		}
 	}
 	return p.checkServers()
 }
 
 func (p *Policy) checkServers() error {
-	taken := map[string]bool{}
+	var taken []string
 	for i, s := range p.Servers {
-		if err := s.check(p.Plaintext); err != nil {
-			return fmt.Errorf("servers, entry %d: %w", i+1, err)
+		err := s.check(p.Plaintext)
+		if err == nil {
+			err = in(checkTaken(s.Domains, &taken), "domains")
 		}
-		for _, domain := range s.Domains {
-			if taken[domain] {
-				return fmt.Errorf("servers, entry %d: %s has servers already", i+1, domain)
-			}
-			taken[domain] = true
+		if err != nil {
+			return in(inItem(err, i), "servers")
 		}
-	}
-	return nil
-}
-
-// checkDomains refuses an empty list, which would be no rule at all; nil is none.
-func checkDomains(member string, domains []string) error {
-	if domains != nil && len(domains) == 0 {
-		return fmt.Errorf("%s names none", member)
-	}
-	if i := slices.IndexFunc(domains, func(d string) bool { return !domainForm.MatchString(d) }); i >= 0 {
-		return fmt.Errorf("%s: %q is not a domain in small letters", member, domains[i])
 	}
 	return nil
 }
 
 func (s Servers) check(plain []Plaintext) error {
-	if len(s.Domains) == 0 {
-		return errors.New("domains are missing")
+	if err := checkDomains(s.Domains); err != nil {
+		return in(err, "domains")
 	}
-	if err := checkDomains("domains", s.Domains); err != nil {
-		return err
+	if err := checkServer(s.Incoming, plain, mail.Protocol.Incoming, NoIncoming); err != nil {
+		return in(err, "incoming")
 	}
-	in, out, err := s.parse()
-	switch {
-	case err != nil:
-		return err
-	case !in.Protocol.Incoming() || out.Protocol != mail.Submission:
-		return errors.New("incoming takes IMAP or POP3, outgoing takes SMTP")
-	case in.Username != "" || out.Username != "":
-		return errors.New("a server's URL has a user in it")
-	}
-	for _, server := range []mail.Server{in, out} {
-		named := func(one Plaintext) bool { return strings.EqualFold(one.Host, server.Host) }
-		if server.Security == mail.Plain && !slices.ContainsFunc(plain, named) {
-			return fmt.Errorf("%s speaks clear text and is not in plaintext", server.Host)
-		}
+	submits := func(p mail.Protocol) bool { return p == mail.Submission }
+	if err := checkServer(s.Outgoing, plain, submits, NoOutgoing); err != nil {
+		return in(err, "outgoing")
 	}
 	return s.checkForm()
 }
 
-func (s Servers) checkForm() error {
-	switch s.Username {
-	case "", mail.WholeAddress, mail.LocalPart:
-		if s.Domain != "" {
-			return errors.New("domain is only for the user name domain-user")
-		}
-		return nil
-	case mail.DomainUser:
-		if s.Domain == "" || !visible(s.Domain) || strings.ContainsAny(s.Domain, `\@/`) {
-			return errors.New("domain is missing or has characters that it cannot have")
-		}
-		return nil
-	default:
-		return fmt.Errorf("username is %q instead of address, local or domain-user", s.Username)
-	}
-}
-
-func (o Plaintext) check() error {
-	if _, err := netip.ParseAddr(o.Host); err != nil && !domainForm.MatchString(o.Host) {
-		return fmt.Errorf("%q is not a host in small letters", o.Host)
-	}
-	if _, err := time.Parse(time.DateOnly, o.Until); err != nil {
-		return fmt.Errorf("until is %q instead of a day such as 2027-01-31", o.Until)
+// checkServer checks the URL of a server, whose protocol must fit.
+func checkServer(text string, plain []Plaintext, fits func(mail.Protocol) bool, unfit Kind) error {
+	server, err := mail.ParseServerURL(text)
+	switch {
+	case err != nil || !isHost(plainHost(server.Host)):
+		return wrong(NotAServer, text)
+	case !fits(server.Protocol):
+		return wrong(unfit, text)
+	case server.Username != "":
+		return wrong(UserInURL, "")
+	case server.Security == mail.Plain && !slices.ContainsFunc(plain, func(one Plaintext) bool { return sameHost(one.Host, server.Host) }):
+		return wrong(ClearText, server.Host)
 	}
 	return nil
 }
 
-func checkUsername(address, name string) error {
+func (s Servers) checkForm() error {
+	switch {
+	case s.Username != mail.DomainUser && s.Domain != "":
+		return in(wrong(WithoutForm, s.Domain), "domain")
+	case s.Username == mail.DomainUser && s.Domain == "":
+		return wrong(Missing, "domain")
+	case !visible(s.Domain) || strings.ContainsAny(s.Domain, `\@/`):
+		return in(wrong(WrongForm, s.Domain), "domain")
+	}
+	return nil
+}
+
+func (o Plaintext) check() error {
+	if !isHost(o.Host) {
+		return in(wrong(NotAHost, o.Host), "host")
+	}
+	if _, err := time.Parse(time.DateOnly, o.Until); err != nil {
+		return in(wrong(NotADay, o.Until), "until")
+	}
+	return nil
+}
+
+func checkUsername(address, name string) (mail.Address, error) {
 	read, err := mail.ParseAddress(address)
 	switch {
 	case err != nil || read.Spec() != address || strings.ToLower(address) != address:
-		return errors.New("not an address in small letters")
+		return read, wrong(NotAnAddress, address)
 	case name == "" || strings.TrimSpace(name) != name || strings.ContainsFunc(name, unicode.IsControl):
-		return errors.New("the user name is empty or has characters that it cannot have")
+		return read, wrong(WrongForm, name)
 	}
+	return read, nil
+}
+
+// checkAddressTaken refuses an address that stands there twice, in Unicode and in ASCII.
+func checkAddressTaken(address mail.Address, taken *[]string) error {
+	form := canonicalAddress(address)
+	if slices.Contains(*taken, form) {
+		return wrong(Taken, address.Spec())
+	}
+	*taken = append(*taken, form)
 	return nil
 }

@@ -4,12 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
-	"slices"
+	"strconv"
 
 	"letterbox/mail"
 )
@@ -58,13 +56,15 @@ func read(path string) (Policy, error) {
 	defer func() { _ = file.Close() }()
 	text, err := io.ReadAll(io.LimitReader(file, largest+1))
 	if err == nil && len(text) > largest {
-		err = fmt.Errorf("more than %d bytes", largest)
+		err = tooLong()
 	}
 	if err != nil {
 		return Policy{}, invalid(path, err)
 	}
 	return parseFrom(path, text)
 }
+
+func tooLong() error { return wrong(TooLong, strconv.Itoa(largest)) }
 
 // parseFrom is parse for a text with a place that people know it by.
 func parseFrom(place string, text []byte) (Policy, error) {
@@ -76,48 +76,33 @@ func parseFrom(place string, text []byte) (Policy, error) {
 	return p, nil
 }
 
-// parse reads and checks a policy. What it does not know it refuses.
+// parse reads and checks a policy. What it does not know it refuses. The error is a *Mistake.
 func parse(text []byte) (Policy, error) {
 	text = bytes.TrimPrefix(text, []byte("\uFEFF"))
+	n, err := tree(text)
+	if err != nil {
+		return Policy{}, err
+	}
+	p, err := parseTree(n, text)
+	var m *Mistake
+	if errors.As(err, &m) {
+		m.Line = n.lineOf(m.place)
+	}
+	return p, err
+}
+
+func parseTree(n *node, text []byte) (Policy, error) {
+	if err := TheSchema().conform(n); err != nil {
+		return Policy{}, err
+	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	var p *Policy
+	var p Policy
 	if err := decoder.Decode(&p); err != nil {
-		return Policy{}, err
-	}
-	if p == nil {
-		return Policy{}, errors.New("a policy is a JSON object")
-	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return Policy{}, errors.New("something follows the policy's end")
-	}
-	if err := nothingIsNull(text); err != nil {
-		return Policy{}, err
+		return Policy{}, wrong(NotJSON, err.Error())
 	}
 	if err := p.check(); err != nil {
 		return Policy{}, err
 	}
-	return *p, nil
-}
-
-// nothingIsNull refuses members that are null: to the decoder they are as good as missing, and a rule must not go
-// missing.
-func nothingIsNull(text []byte) error {
-	var members map[string]json.RawMessage
-	if err := json.Unmarshal(text, &members); err != nil {
-		return err
-	}
-	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if string(members[name]) == "null" {
-			return fmt.Errorf("%s is null", name)
-		}
-	}
-	return nil
-}
-
-func invalid(path string, err error) *mail.Problem {
-	return &mail.Problem{
-		Code: mail.PolicyInvalid, Retry: mail.RetryAfterChange, Facts: map[string]string{mail.FactPath: path},
-		Err: fmt.Errorf("policy %s: %w", path, err),
-	}
+	return p, nil
 }

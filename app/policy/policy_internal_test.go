@@ -20,7 +20,7 @@ const good = `{
 
 func TestPolicyIsRead(t *testing.T) {
 	path := written(t, "\uFEFF"+good)
-	p, err := load(at(filepath.Join(t.TempDir(), "absent")), path)
+	p, err := load(at(filepath.Join(folder(t), "absent")), path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +51,7 @@ func TestSystemComesFirst(t *testing.T) {
 	if p, err := load(none, ""); err != nil || p.Path != "" || len(p.OAuth) != 0 {
 		t.Errorf("without any: %+v, %v", p, err)
 	}
-	for _, path := range []string{filepath.Join(t.TempDir(), "absent"), t.TempDir()} {
+	for _, path := range []string{filepath.Join(folder(t), "absent"), folder(t)} {
 		_, err := load(none, path)
 		if p := mail.ProblemOf(err); p.Code != mail.PolicyInvalid || p.Facts[mail.FactPath] != path || errors.Unwrap(p) == nil {
 			t.Errorf("%s: %v", path, err)
@@ -117,11 +117,30 @@ func FuzzParse(f *testing.F) {
 
 func written(t *testing.T, text string) string {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "policies.json")
+	path := filepath.Join(folder(t), "policies.json")
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { remove(t, path) })
 	return path
+}
+
+// folder is a temporary folder that is removed as Wine can: testing's own are removed by a call that it lacks.
+func folder(t *testing.T) string {
+	t.Helper()
+	path, err := os.MkdirTemp("", "policy") //nolint:usetesting // see above
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { remove(t, path) })
+	return path
+}
+
+func remove(t *testing.T, path string) {
+	t.Helper()
+	if err := os.Remove(path); err != nil {
+		t.Error(err)
+	}
 }
 
 // at is a system's own place for its policy.

@@ -2,7 +2,6 @@ package policy
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"letterbox/mail"
@@ -28,7 +27,7 @@ type Plaintext struct {
 
 // AllowsDomain reports whether people may bind the address's domain.
 func (p Policy) AllowsDomain(address mail.Address) bool {
-	return len(p.AllowedDomains) == 0 || slices.Contains(p.AllowedDomains, strings.ToLower(address.Domain))
+	return len(p.AllowedDomains) == 0 || listed(p.AllowedDomains, address.Domain)
 }
 
 // AllowsServers reports whether people may bind an address to a candidate's servers. ofHost says which providers a
@@ -47,14 +46,13 @@ func (p Policy) AllowsServers(address mail.Address, c mail.Candidate, ofHost fun
 }
 
 func samePlace(a, b mail.Server) bool {
-	return a.Protocol == b.Protocol && a.Security == b.Security && a.Port == b.Port && strings.EqualFold(a.Host, b.Host)
+	return a.Protocol == b.Protocol && a.Security == b.Security && a.Port == b.Port && sameHost(a.Host, b.Host)
 }
 
 // CandidateFor returns the servers that the policy names for an address, with the user name that they want.
 func (p Policy) CandidateFor(address mail.Address) (mail.Candidate, bool) {
-	domain := strings.ToLower(address.Domain)
 	for _, s := range p.Servers {
-		if !slices.Contains(s.Domains, domain) {
+		if !listed(s.Domains, address.Domain) {
 			continue
 		}
 		in, out, err := s.parse()
@@ -77,17 +75,30 @@ func (p Policy) CandidateFor(address mail.Address) (mail.Candidate, bool) {
 
 // UsernameOf returns the user name that the policy gives an address.
 func (p Policy) UsernameOf(address mail.Address) (string, bool) {
-	name, ok := p.Usernames[strings.ToLower(address.Spec())]
-	return name, ok
+	wanted := canonicalAddress(address)
+	for text, name := range p.Usernames {
+		if read, err := mail.ParseAddress(text); err == nil && canonicalAddress(read) == wanted {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // AllowsPlain reports whether a host may speak clear text at a time: to the end of the last day, where the computer is.
 func (p Policy) AllowsPlain(host string, now time.Time) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	return slices.ContainsFunc(p.Plaintext, func(one Plaintext) bool {
+	_, allowed := p.PlainUntil(host, now)
+	return allowed
+}
+
+// PlainUntil returns the last day on which a host may speak clear text, as 2006-01-02; false where it may not now.
+func (p Policy) PlainUntil(host string, now time.Time) (day string, allowed bool) {
+	for _, one := range p.Plaintext {
 		last, err := time.ParseInLocation(time.DateOnly, one.Until, now.Location())
-		return err == nil && one.Host == host && now.Before(last.AddDate(0, 0, 1))
-	})
+		if err == nil && sameHost(one.Host, host) && now.Before(last.AddDate(0, 0, 1)) && one.Until > day {
+			day, allowed = one.Until, true
+		}
+	}
+	return day, allowed
 }
 
 // AllowsPins reports whether people may accept single certificates and authorities for single hosts.

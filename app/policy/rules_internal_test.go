@@ -1,6 +1,14 @@
 package policy
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/json"
+	"encoding/pem"
+	"math/big"
 	"strings"
 	"testing"
 	"time"
@@ -152,5 +160,83 @@ func TestSecretsAreNotShown(t *testing.T) {
 	p := parsed(t, good)
 	if shown := p.WithoutSecrets(); shown.OAuth["gmail"].Secret != "…" || shown.OAuth["m365"].Secret != "" || p.OAuth["gmail"].Secret != "GOCSPX-public" {
 		t.Errorf("shown %+v of %+v", shown.OAuth, p.OAuth)
+	}
+}
+
+const privately = `{
+	"certificates": [{"hosts": ["mail.corp.example", "邮件.例子.中国"], "authorities_pem": PEM, "sha256": ["AB:cd:` + "00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:00:01" + `"]}],
+	"allowed_domains": ["例子.中国"],
+	"servers": [{"domains": ["例子.中国"], "incoming": "imaps://邮件.例子.中国", "outgoing": "smtps://xn--5nq051n.xn--fsqu00a.xn--fiqs8s"}],
+	"plaintext": [{"host": "旧.例子.中国", "until": "2027-01-31"}],
+	"usernames": {"li@例子.中国": "li.ming"},
+	"sync_window": 0, "settings": {"language": "zh-CN"}, "locked": ["language", "theme"],
+	"catalogue": [{"id": "corp", "domains": ["corp.example"], "servers": [{"url": "imaps://mail.corp.example"}, {"url": "smtps://mail.corp.example"}]}]
+}`
+
+// withAuthority returns privately with a certificate in it; self-signed authorities and servers differ in isCA.
+func withAuthority(t *testing.T, isCA bool) string {
+	t.Helper()
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Corp Root"}, IsCA: isCA, BasicConstraintsValid: true, NotAfter: time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := json.Marshal(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Replace(privately, "PEM", string(text), 1)
+}
+
+func TestTrustOfThePolicy(t *testing.T) {
+	p := parsed(t, withAuthority(t, true))
+	for _, host := range []string{"Mail.Corp.Example.", "邮件.例子.中国", "xn--5nq051n.xn--fsqu00a.xn--fiqs8s"} {
+		trust := p.TrustFor(host)
+		if len(trust.Authorities) != 1 || len(trust.Pins) != 1 || trust.Pins[0].SHA256[31] != 1 || !trust.Pins[0].Holds(time.Now()) {
+			t.Errorf("%s: %+v", host, trust)
+		}
+	}
+	if trust := p.TrustFor("corp.example"); !trust.IsZero() {
+		t.Errorf("another host: %+v", trust)
+	}
+	if got := p.Certificates[0].AuthorityNames(); len(got) != 1 || got[0] != "Corp Root" {
+		t.Errorf("authorities %q", got)
+	}
+}
+
+// TestNamesInUnicodeAndASCII has every rule that names a host match both forms.
+func TestNamesInUnicodeAndASCII(t *testing.T) {
+	p := parsed(t, withAuthority(t, true))
+	for _, domain := range []string{"例子.中国", "xn--fsqu00a.xn--fiqs8s", "例子。中国"} {
+		a := address(t, "li@"+domain)
+		c, own := p.CandidateFor(a)
+		if !p.AllowsDomain(a) || !own || c.Incoming.Username != "li.ming" {
+			t.Errorf("%s: %+v", domain, c)
+		}
+		in, _ := mail.ParseServerURL("imaps://xn--5nq051n.xn--fsqu00a.xn--fiqs8s")
+		out, _ := mail.ParseServerURL("smtps://邮件.例子.中国")
+		if !p.AllowsServers(a, mail.Candidate{Incoming: in, Outgoing: out}, nil) {
+			t.Errorf("%s: its own servers are refused", domain)
+		}
+	}
+	for _, host := range []string{"旧.例子.中国", "xn--ygv.xn--fsqu00a.xn--fiqs8s"} {
+		if day, ok := p.PlainUntil(host, time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)); !ok || day != "2027-01-31" {
+			t.Errorf("%s: %q, %v", host, day, ok)
+		}
+	}
+}
+
+func TestSettingsOfThePolicy(t *testing.T) {
+	p := parsed(t, withAuthority(t, true))
+	days, ok := p.SyncWindow()
+	if !ok || days != 0 || p.Setting("language") != "zh-CN" || p.Setting("theme") != "" || !p.Locks("theme") || p.Locks("density") || p.Setting("density") != "" {
+		t.Errorf("%d %v %+v %v", days, ok, p.Settings, p.Locked)
+	}
+	if _, ok := parsed(t, `{}`).SyncWindow(); ok {
+		t.Error("a window without a rule")
 	}
 }

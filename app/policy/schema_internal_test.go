@@ -3,77 +3,67 @@ package policy
 import (
 	"encoding/json"
 	"maps"
-	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"unicode"
 )
 
-// schema is as much of JSON Schema as schema.json uses.
-type schema struct {
-	Type          string            `json:"type"`
-	English       string            `json:"description"`
-	Chinese       string            `json:"x-description-zh-CN"`
-	Pattern       string            `json:"pattern"`
-	MinItems      int               `json:"minItems"`
-	Required      []string          `json:"required"`
-	Properties    map[string]schema `json:"properties"`
-	Items         *schema           `json:"items"`
-	PropertyNames *schema           `json:"propertyNames"`
-	Others        json.RawMessage   `json:"additionalProperties"`
-}
-
 // TestSchemaIsThatOfTheProgram compares schema.json with what the program reads, member by member.
 func TestSchemaIsThatOfTheProgram(t *testing.T) {
-	text, err := os.ReadFile("schema.json")
-	if err != nil {
-		t.Fatal(err)
+	s := TheSchema()
+	if !described(s) {
+		t.Error("the policy is not described in both languages")
 	}
-	var s schema
-	if err := json.Unmarshal(text, &s); err != nil {
-		t.Fatal(err)
+	compare(t, "", s, reflect.TypeFor[Policy]())
+	if got := SettingNames(); !slices.Equal(got, []string{"language", "theme"}) {
+		t.Errorf("settings %v", got)
 	}
-	s.compare(t, "", reflect.TypeFor[Policy]())
-	for _, c := range []struct{ has, want string }{
-		{s.Properties["allowed_domains"].Items.Pattern, domainForm.String()},
-		{s.Properties["allowed_providers"].Items.Pattern, idForm.String()},
-		{s.Properties["oauth"].PropertyNames.Pattern, idForm.String()},
-		{s.Properties["oauth"].others(t).Properties["tenant"].Pattern, tenantForm.String()},
-	} {
-		if c.has != c.want {
-			t.Errorf("pattern %q, want %q", c.has, c.want)
+	p := parsed(t, `{"settings": {"language": "zh-CN", "theme": "dark"}}`)
+	for _, name := range SettingNames() {
+		if p.Setting(name) == "" {
+			t.Errorf("the setting %s is not read", name)
 		}
-	}
-	if s.Properties["allowed_domains"].MinItems != 1 || s.Properties["allowed_providers"].MinItems != 1 {
-		t.Error("an empty list is no rule")
 	}
 }
 
-func (s schema) compare(t *testing.T, path string, of reflect.Type) {
+var kinds = map[reflect.Kind]string{
+	reflect.Struct: "object", reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean", reflect.Int: "integer",
+}
+
+func compare(t *testing.T, path string, s Schema, of reflect.Type) {
 	t.Helper()
 	if of.Kind() == reflect.Pointer {
 		of = of.Elem()
 	}
-	want := map[reflect.Kind]string{reflect.Struct: "object", reflect.Map: "object", reflect.Slice: "array", reflect.String: "string", reflect.Bool: "boolean"}[of.Kind()]
-	if s.Type != want {
+	if want := kinds[of.Kind()]; s.Type != want {
 		t.Errorf("%s: %q, want %q", path, s.Type, want)
 		return
 	}
+	for _, pattern := range []string{s.Pattern, s.Names} {
+		if _, err := regexp.Compile(pattern); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
 	switch of.Kind() {
 	case reflect.Struct:
-		s.compareMembers(t, path, of)
+		compareMembers(t, path, s, of)
 	case reflect.Map:
-		s.others(t).compare(t, path+"/*", of.Elem())
+		compare(t, path+"/*", *s.Free, of.Elem())
 	case reflect.Slice:
-		s.Items.compare(t, path+"/*", of.Elem())
+		compare(t, path+"/*", *s.Items, of.Elem())
 	default:
 	}
 }
 
-func (s schema) compareMembers(t *testing.T, path string, of reflect.Type) {
+func compareMembers(t *testing.T, path string, s Schema, of reflect.Type) {
 	t.Helper()
+	members := map[string]Schema{}
+	for _, m := range s.Members {
+		members[m.Name] = m.Schema
+	}
 	var names, required []string
 	for i := range of.NumField() {
 		field := of.Field(i)
@@ -82,31 +72,49 @@ func (s schema) compareMembers(t *testing.T, path string, of reflect.Type) {
 			continue
 		}
 		names = append(names, name)
-		if options != "omitempty" {
+		if options == "" {
 			required = append(required, name)
 		}
-		member := s.Properties[name]
-		if member.English == "" || !strings.ContainsFunc(member.Chinese, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+		if !described(members[name]) {
 			t.Errorf("%s/%s is not described in both languages", path, name)
 		}
-		member.compare(t, path+"/"+name, field.Type)
+		compare(t, path+"/"+name, members[name], field.Type)
 	}
 	slices.Sort(names)
-	if has := slices.Sorted(maps.Keys(s.Properties)); !slices.Equal(has, names) || string(s.Others) != "false" {
+	if has := slices.Sorted(maps.Keys(members)); !slices.Equal(has, names) || s.Free != nil {
 		t.Errorf("%s has %v, want %v and no others", path, has, names)
 	}
 	slices.Sort(required)
-	if slices.Sort(s.Required); !slices.Equal(s.Required, required) {
-		t.Errorf("%s requires %v, want %v", path, s.Required, required)
+	if has := slices.Sorted(slices.Values(s.Required)); !slices.Equal(has, required) {
+		t.Errorf("%s requires %v, want %v", path, has, required)
 	}
 }
 
-// others is what members without a name of their own are.
-func (s schema) others(t *testing.T) schema {
-	t.Helper()
-	var others schema
-	if err := json.Unmarshal(s.Others, &others); err != nil {
-		t.Fatalf("additionalProperties: %v", err)
+func described(s Schema) bool {
+	return s.English != "" && strings.ContainsFunc(s.Chinese, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+}
+
+// TestExamplesAreInOrder reads the example of every member, from which the files for administrators are made.
+func TestExamplesAreInOrder(t *testing.T) {
+	whole := map[string]json.RawMessage{}
+	for name, example := range Examples() {
+		whole[name] = example
+		if name == "locked" || name == "plaintext" {
+			continue // say nothing by themselves
+		}
+		if _, err := parse(fmtObject(name, example)); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	return others
+	text, err := json.Marshal(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := parse(text); err != nil || len(whole) != len(TheSchema().Members) {
+		t.Errorf("%s: %v", text, err)
+	}
+}
+
+func fmtObject(name string, value json.RawMessage) []byte {
+	return []byte(`{"` + name + `": ` + string(value) + `}`)
 }

@@ -26,22 +26,26 @@ func fromKey(root registry.Key, path, place string) (Policy, error) {
 	if err != nil {
 		return Policy{}, invalid(place, err)
 	}
-	values := map[string][]string{}
+	values := map[string]value{}
 	for _, name := range names {
-		if values[name], err = lines(key, name); err != nil {
+		if values[name], err = valueOf(key, name); err != nil {
 			return Policy{}, invalid(place, fmt.Errorf("%s: %w", name, err))
 		}
 	}
 	return fromRegistry(place, values)
 }
 
-// lines reads a value that is a text of one line or of several.
-func lines(key registry.Key, name string) ([]string, error) {
+// valueOf reads a value that is a number, or a text of one line or of several.
+func valueOf(key registry.Key, name string) (value, error) {
 	text, _, err := key.GetStringsValue(name)
 	if errors.Is(err, registry.ErrUnexpectedType) {
 		var line string
 		line, _, err = key.GetStringValue(name)
 		text = []string{line}
 	}
-	return text, err
+	if errors.Is(err, registry.ErrUnexpectedType) {
+		number, _, err := key.GetIntegerValue(name)
+		return value{number: number, numeric: true}, err
+	}
+	return value{lines: text}, err
 }

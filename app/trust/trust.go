@@ -10,6 +10,8 @@
 //     domains. Their certificates are in order; one that is not means that somebody stands in between.
 //   - For other hosts a person must have seen the certificate, and must type the last eight digits of its fingerprint,
 //     so that a habit of pressing buttons is not enough. On the command line the whole fingerprint is given.
+//   - A certificate that a known product on the way has made up is accepted for no host, and no such product may vouch
+//     for one: it would read along. An administrator can decide otherwise in the policy or on the computer.
 //   - A pin accepts who vouches, the name and an end that is past; never a revoked certificate, nor one that is not
 //     valid yet. It ends when the certificate does, and with every change of the certificate, be it with the same key.
 //     One that had expired before it was accepted is good for thirty days.
@@ -124,6 +126,9 @@ func (b *Book) pin(ctx context.Context, shown mail.Inspection) error {
 	if err := b.Allowed(shown.Server.Host); err != nil {
 		return err
 	}
+	if product := mail.Interceptor(shown.Chain[0].Issuer); product != "" {
+		return intercepted(shown.Server, shown.Chain, product)
+	}
 	if shown.By == "" && !shown.MayPin() && !shown.At.Before(shown.Chain[0].From) {
 		return shown.Problem
 	}
@@ -143,6 +148,15 @@ func (b *Book) pin(ctx context.Context, shown mail.Inspection) error {
 	return nil
 }
 
+// intercepted is the problem of accepting what a product on the way has made up.
+func intercepted(server mail.Server, chain mail.Chain, product string) error {
+	return &mail.Problem{
+		Code: mail.TLSUntrusted, Class: mail.ClassIntercepted, Stage: mail.StageSecure, Server: server, Retry: mail.RetryAfterChange, Chain: chain,
+		Facts: map[string]string{mail.FactProduct: product, mail.FactIssuer: chain[0].IssuerName},
+		Err:   fmt.Errorf("%s makes certificates up; a person cannot accept them", product),
+	}
+}
+
 // AddAuthorities lets certificates vouch for a host. All of them must be of authorities and within their time.
 func (b *Book) AddAuthorities(ctx context.Context, host string, chain mail.Chain) error {
 	if err := b.Allowed(host); err != nil {
@@ -150,6 +164,9 @@ func (b *Book) AddAuthorities(ctx context.Context, host string, chain mail.Chain
 	}
 	now := b.config.Now()
 	for _, c := range chain {
+		if product := mail.Interceptor(c.Subject + " " + c.Issuer); product != "" {
+			return intercepted(mail.Server{Host: host}, mail.Chain{c}, product)
+		}
 		var why string
 		switch {
 		case !c.Authority:

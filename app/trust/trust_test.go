@@ -196,3 +196,27 @@ func TestSwitchedOff(t *testing.T) {
 		t.Errorf("left: %+v %v", store.kept, err)
 	}
 }
+
+// TestWhatAProductOnTheWayMadeUpIsAcceptedForNoHost offers a certificate and an authority of a known product.
+func TestWhatAProductOnTheWayMadeUpIsAcceptedForNoHost(t *testing.T) {
+	b, _ := book(t)
+	shown := show(t, "mail.corp.example", mailtest.GoodCert)
+	shown.Chain[0].Issuer = "CN=SSL Proxy CA,O=Sangfor"
+	if shown.MayPin() {
+		t.Error("the window offers it")
+	}
+	made := slices.Clone(shown.Chain[1:2])
+	made[0].Subject = "CN=Kaspersky Anti-Virus Personal Root Certificate"
+	for name, err := range map[string]error{
+		"typed":     b.Accept(t.Context(), shown, 0, shown.Chain[0].SHA256.String()[56:]),
+		"named":     b.AcceptNamed(t.Context(), shown, shown.Chain[0].SHA256),
+		"authority": b.AddAuthorities(t.Context(), "mail.corp.example", made),
+	} {
+		if p := mail.ProblemOf(err); p == nil || p.Class != mail.ClassIntercepted || p.Facts[mail.FactProduct] == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if all, err := b.List(t.Context()); err != nil || !all.IsZero() {
+		t.Errorf("kept %v, %v", all, err)
+	}
+}

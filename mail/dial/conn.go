@@ -137,6 +137,14 @@ func (c *Conn) Hush(on bool) {
 	}
 }
 
+// Conceal passes every line that the trace shows from now on through what, which takes a secret out of it: a server may
+// repeat at any time what it was sent. what is called from the goroutines that read and write.
+func (c *Conn) Conceal(what func(line string) string) {
+	if c.trace != nil {
+		c.trace.concealBy(what)
+	}
+}
+
 // Secure reports whether the stream is TLS.
 func (c *Conn) Secure() bool { return c.secure != nil }
 

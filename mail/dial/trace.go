@@ -27,6 +27,7 @@ func (t lineWriter) Received(line string) { fmt.Fprintf(t.w, "S: %s\n", line) }
 
 const (
 	traceWidth = 200 // bytes of a line that are shown
+	readWidth  = 512 // bytes of a line that are looked at: a secret in it must not be cut where the text is
 	tailWidth  = 32  // bytes that the announcement of a literal and the line end fit into
 )
 
@@ -60,8 +61,14 @@ func newTap(tracer Tracer, s mail.Server) *tap {
 	return &tap{tracer: tracer, redact: redactionFor(s), literal: s.Protocol == mail.IMAP}
 }
 
-func (t *tap) sent(p []byte)     { t.take(&t.out, p, t.redact.sent, t.tracer.Sent) }
-func (t *tap) received(p []byte) { t.take(&t.in, p, t.redact.received, t.tracer.Received) }
+func (t *tap) sent(p []byte)     { t.take(&t.out, p, &t.redact.sent, t.tracer.Sent) }
+func (t *tap) received(p []byte) { t.take(&t.in, p, &t.redact.received, t.tracer.Received) }
+
+func (t *tap) concealBy(what func(string) string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.redact.sent.conceal, t.redact.received.conceal = what, what
+}
 
 func (t *tap) hush(on bool) {
 	t.mu.Lock()
@@ -84,7 +91,7 @@ func (l *lines) unhush(tell func(string)) {
 	*l = lines{}
 }
 
-func (t *tap) take(l *lines, p []byte, redact redactor, tell func(string)) {
+func (t *tap) take(l *lines, p []byte, redact *redactor, tell func(string)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.hushed {
@@ -117,7 +124,7 @@ func (t *tap) take(l *lines, p []byte, redact redactor, tell func(string)) {
 
 // gather adds a piece to the line under way.
 func (l *lines) gather(piece []byte) {
-	room := traceWidth - len(l.line)
+	room := readWidth - len(l.line)
 	l.size += len(piece)
 	l.line = append(l.line, piece[:min(len(piece), room)]...)
 	l.tail = append(l.tail, piece[max(0, len(piece)-tailWidth):]...)
@@ -125,7 +132,7 @@ func (l *lines) gather(piece []byte) {
 }
 
 // end tells a complete line, or counts it. An empty one, and what follows a literal, says nothing.
-func (l *lines) end(redact redactor, tell func(string)) {
+func (l *lines) end(redact *redactor, tell func(string)) {
 	line, size := bytes.TrimRight(l.line, "\r"), l.size
 	if bytes.HasSuffix(l.tail, []byte("\r")) {
 		size--
@@ -143,9 +150,6 @@ func (l *lines) end(redact redactor, tell func(string)) {
 	}
 	l.endRow(tell)
 	text := redact.text(line, sort, size)
-	if sort == shown && size > len(line) {
-		text += "…"
-	}
 	tell(text)
 	l.row = sort
 }

@@ -23,16 +23,18 @@ type redactor struct {
 	kind func(line []byte) kind
 	say  func(line []byte) string // what a shown line may say
 	user string
+
+	conceal func(string) string // takes out the secret that was sent; nil before there was one
 }
 
 // redaction is what a protocol lets pass.
 type redaction struct{ sent, received redactor }
 
-// text is how a line appears: only what was said to be harmless, else its size.
-func (r redactor) text(line []byte, k kind, size int) string {
+// text is how a line of so many bytes appears: only what was said to be harmless, else its size.
+func (r *redactor) text(line []byte, k kind, size int) string {
 	switch k {
 	case shown:
-		return mail.Shorten(OneLine([]byte(r.say(line)), 2*traceWidth), r.user)
+		return r.shown(line, size)
 	case fetched:
 		words := bytes.SplitN(line, []byte(" "), 3)
 		return "* " + string(words[1]) + " FETCH …"
@@ -42,6 +44,18 @@ func (r redactor) text(line []byte, k kind, size int) string {
 	default:
 		return "[" + strconv.Itoa(size) + " bytes]"
 	}
+}
+
+// shown is a harmless line without the secret, cut where it is too long to be read.
+func (r *redactor) shown(line []byte, size int) string {
+	text := OneLine([]byte(r.say(line)), 2*readWidth)
+	if r.conceal != nil {
+		text = r.conceal(text)
+	}
+	if cut := OneLine([]byte(text), traceWidth); cut != text || size > len(line) {
+		text = cut + "…"
+	}
+	return mail.Shorten(text, r.user)
 }
 
 // redactionFor returns the rules of a protocol. They name what passes; a line that they do not know never does, so

@@ -34,6 +34,15 @@ func largeMailbox(b *testing.B) (*mailtest.Real, *imap.Client) {
 // drain reads the answer to the FETCH of all headers into a counter: the least that anybody can do with it.
 func drain(b *testing.B, server *mailtest.Real) time.Duration {
 	b.Helper()
+	return drainFetch(b, server, "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC BCC REPLY-TO SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE)])")
+}
+
+// nothing hears events.
+func nothing([]mail.Event) {}
+
+// drainFetch reads the answer to a FETCH of all messages into a counter.
+func drainFetch(b *testing.B, server *mailtest.Real, items string) time.Duration {
+	b.Helper()
 	s := server.Server(mail.TLS)
 	conn, err := tls.Dial("tcp", s.HostPort(), &tls.Config{RootCAs: server.Roots(), MinVersion: tls.VersionTLS12})
 	if err != nil {
@@ -58,7 +67,7 @@ func drain(b *testing.B, server *mailtest.Real) time.Duration {
 	command("a", "LOGIN ada pw")
 	command("b", "SELECT INBOX")
 	began := time.Now()
-	command("c", "UID FETCH 1:* (UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC BCC REPLY-TO SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE)])")
+	command("c", "UID FETCH 1:* "+items)
 	return time.Since(began)
 }
 
@@ -75,7 +84,7 @@ func benchEngine(b *testing.B, server *mailtest.Real, client *imap.Client, publi
 			h := message.ReadHeader(raw)
 			return h.Envelope, mail.AttachmentUnknown
 		},
-		ReadBody: readBody,
+		ReadBody: readBody, ReadLocal: readLocal, Submit: noSubmission, SavesSent: savesNothing,
 		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
 			s, err := client.Open(ctx, a.Incoming, mail.Password("pw"), nil)
 			if err != nil {
@@ -105,7 +114,7 @@ func BenchmarkHeaders20k(b *testing.B) {
 	var floor, ours time.Duration
 	for b.Loop() {
 		floor += drain(b, server)
-		e, account := benchEngine(b, server, client, func([]mail.Event) {})
+		e, account := benchEngine(b, server, client, nothing)
 		began := time.Now()
 		summary, err := e.Once(b.Context(), account, engine.HeadersOnly, func(engine.Progress) {})
 		ours += time.Since(began)

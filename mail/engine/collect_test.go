@@ -35,7 +35,7 @@ func newMaildrop(t *testing.T, opts ...mailtest.POP3Option) *maildrop {
 	}
 	client := m.client()
 	m.engine, err = engine.New(engine.Config{
-		Store: store, Publish: m.publish, ReadHeader: readHeader, ReadBody: readBody,
+		Store: store, Publish: m.publish, ReadHeader: readHeader, ReadBody: readBody, ReadLocal: readLocal, Submit: noSubmission, SavesSent: savesNothing,
 		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
 			session, err := client.Open(ctx, a.Incoming, m.pop.Credential(), nil)
 			if err != nil {

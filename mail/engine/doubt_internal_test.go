@@ -15,6 +15,8 @@ import (
 // oneAccount is a store with one account and nothing else: no test here comes past the sign-in.
 type oneAccount struct{ Store }
 
+func (oneAccount) Outbox(context.Context, mail.AccountID) ([]mail.Outgoing, error) { return nil, nil }
+
 func (oneAccount) Accounts(context.Context) ([]mail.Account, error) {
 	return []mail.Account{{ID: 1}}, nil
 }
@@ -30,6 +32,9 @@ func refusing(t *testing.T, problems ...*mail.Problem) (e *Engine, asked func() 
 		Store: oneAccount{}, Publish: func([]mail.Event) {},
 		ReadHeader: func([]byte) (mail.Envelope, mail.Attachment) { return mail.Envelope{}, 0 },
 		ReadBody:   func([]byte) (string, mail.Attachment) { return "", 0 },
+		ReadLocal:  func([]byte) mail.NewLocal { return mail.NewLocal{} },
+		Submit:     func(context.Context, mail.Account, mail.Outbound) (mail.Receipt, error) { return mail.Receipt{}, nil },
+		SavesSent:  func(mail.Account) bool { return false },
 		Open: func(context.Context, mail.Account) (Session, error) {
 			mu.Lock()
 			defer mu.Unlock()

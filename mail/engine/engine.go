@@ -31,12 +31,21 @@ import (
 	"letterbox/mail"
 )
 
-// Config is what an Engine is made of. All fields but Log and Now are required.
+// Config is what an Engine is made of. All fields are required but BodyWindow, Now, Log and PollEvery.
 type Config struct {
 	Store      Store
 	Open       Opener
 	ReadHeader func(raw []byte) (mail.Envelope, mail.Attachment)
 	ReadBody   func(raw []byte) (preview string, attachment mail.Attachment)
+	// ReadLocal reads a message that was made here: everything but Key, Flags and Received.
+	ReadLocal func(raw []byte) mail.NewLocal
+	// Submit hands a message to the submission server of an account. Errors are *mail.Problem; see mail.SendUnknown.
+	Submit func(ctx context.Context, account mail.Account, out mail.Outbound) (mail.Receipt, error)
+	// SavesSent reports that the server of an account stores a copy of what is submitted by itself.
+	SavesSent func(account mail.Account) bool
+	// BodyWindow returns how old messages of an account may be for their bodies to be brought without being asked for;
+	// 0 for all. nil: all.
+	BodyWindow func(account mail.AccountID) time.Duration
 	Publish    func([]mail.Event)
 	Now        func() time.Time
 	Log        *slog.Logger
@@ -50,14 +59,18 @@ type Engine struct {
 	ctx     context.Context // of the running workers; nil before Start
 	cancel  context.CancelFunc
 	workers map[mail.AccountID]*worker
+	senders map[mail.AccountID]*sender
 	focus   mail.FolderID
 	running sync.WaitGroup
 }
 
 // New returns an engine that does nothing until Start.
 func New(config Config) (*Engine, error) {
-	if config.Store == nil || config.Open == nil || config.ReadHeader == nil || config.ReadBody == nil || config.Publish == nil {
+	if config.Store == nil || config.Open == nil || config.ReadHeader == nil || config.ReadBody == nil || config.ReadLocal == nil || config.Publish == nil {
 		return nil, errors.New("engine: store, opener, readers and publisher are required")
+	}
+	if config.Submit == nil || config.SavesSent == nil {
+		return nil, errors.New("engine: Submit and SavesSent are required")
 	}
 	if config.Now == nil {
 		config.Now = time.Now
@@ -68,7 +81,7 @@ func New(config Config) (*Engine, error) {
 	if config.PollEvery == 0 {
 		config.PollEvery = 5 * time.Minute
 	}
-	return &Engine{config: config, workers: map[mail.AccountID]*worker{}}, nil
+	return &Engine{config: config, workers: map[mail.AccountID]*worker{}, senders: map[mail.AccountID]*sender{}}, nil
 }
 
 // Start runs a worker for every stored account that is not archived until ctx ends or Close is called.
@@ -79,7 +92,13 @@ func (e *Engine) Start(ctx context.Context) error {
 	}
 	e.mu.Lock()
 	e.ctx, e.cancel = context.WithCancel(ctx)
+	running := e.ctx
 	e.mu.Unlock()
+	e.running.Go(func() { // ends with running
+		looks := time.NewTicker(lookEvery)
+		defer looks.Stop()
+		e.watchComputer(running, looks.C, addresses)
+	})
 	for _, account := range accounts {
 		if !account.Archived {
 			e.Add(account, nil)
@@ -100,21 +119,26 @@ func (e *Engine) Add(account mail.Account, session Session) {
 		return
 	}
 	w := newWorker(e.config, account, session, e.focused)
-	e.workers[account.ID] = w
+	s := newSender(e.config, account.ID, w.Kick)
+	w.settled = s.Kick
+	e.workers[account.ID], e.senders[account.ID] = w, s
 	ctx, cancel := context.WithCancel(e.ctx)
-	w.cancel = cancel
+	w.cancel, s.cancel = cancel, cancel
 	e.running.Go(func() { w.run(ctx) })
+	e.running.Go(func() { s.run(ctx) })
 }
 
-// Remove stops the worker of an account and waits for its end.
+// Remove stops the worker and the sender of an account and waits for their end.
 func (e *Engine) Remove(id mail.AccountID) {
 	e.mu.Lock()
-	w := e.workers[id]
+	w, s := e.workers[id], e.senders[id]
 	delete(e.workers, id)
+	delete(e.senders, id)
 	e.mu.Unlock()
 	if w != nil {
 		w.cancel()
 		<-w.done
+		<-s.done
 	}
 }
 
@@ -137,6 +161,7 @@ func (e *Engine) Refresh(id mail.AccountID) {
 	for key, w := range e.workers {
 		if id == 0 || id == key {
 			w.Kick()
+			e.senders[key].Hurry()
 		}
 	}
 }
@@ -163,27 +188,4 @@ func (e *Engine) Status() []mail.SyncStatus {
 		all = append(all, e.workers[id].status.get())
 	}
 	return all
-}
-
-// Do applies an operation locally and queues it for the server, in one transaction, and returns the id by which it can
-// be taken back, 0 when nothing was to be done. The worker sends it later. With
-// POP3 that is all: a server that knows no flags is not signed in to for them.
-func (e *Engine) Do(ctx context.Context, operation mail.Operation) (mail.OperationID, error) {
-	id, err := e.config.Store.ApplyOperation(ctx, operation)
-	if err != nil {
-		return 0, err
-	}
-	folder, err := e.config.Store.Folder(ctx, operation.In())
-	if err != nil {
-		return id, err
-	}
-	account, err := accountByID(ctx, e.config.Store, folder.Account)
-	if err != nil {
-		return id, err
-	}
-	if account.Incoming.Protocol == mail.POP3 {
-		return id, complete(ctx, e.config.Store, account.ID)
-	}
-	e.nudge(folder.Account)
-	return id, nil
 }

@@ -64,7 +64,7 @@ func newDesk(t *testing.T, opts ...mailtest.IMAPOption) *desk {
 	}
 	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: d.server.Roots(), Timeouts: dial.Timeouts{}.Scale(0.2)})})
 	d.engine, err = engine.New(engine.Config{
-		Store: store, Publish: d.publish, ReadHeader: readHeader, ReadBody: readBody,
+		Store: store, Publish: d.publish, ReadHeader: readHeader, ReadBody: readBody, ReadLocal: readLocal, Submit: noSubmission, SavesSent: savesNothing,
 		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
 			d.mu.Lock()
 			cred := mail.Password(d.password)
@@ -87,6 +87,13 @@ func readHeader(raw []byte) (mail.Envelope, mail.Attachment) {
 }
 
 func readBody(raw []byte) (string, mail.Attachment) { return "preview", mail.NoAttachment }
+
+// noSubmission is for accounts that send nothing.
+func noSubmission(context.Context, mail.Account, mail.Outbound) (mail.Receipt, error) {
+	return mail.Receipt{}, &mail.Problem{Code: mail.Refused, Stage: mail.StageConnect, Retry: mail.RetryLater}
+}
+
+func savesNothing(mail.Account) bool { return false }
 
 func (d *desk) publish([]mail.Event) {
 	d.mu.Lock()
@@ -240,7 +247,7 @@ func TestWhatTheServerRemovedDisappears(t *testing.T) {
 	}
 }
 
-func (d *desk) session() engine.Session {
+func (d *desk) session() *imap.Session {
 	d.t.Helper()
 	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: d.server.Roots()})})
 	s, err := client.Open(d.t.Context(), d.account.Incoming, mail.Password(d.password), nil)

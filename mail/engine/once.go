@@ -6,20 +6,40 @@ import (
 	"letterbox/mail"
 )
 
-// Once brings one account in step in the caller's goroutine: push, pull, bodies if scope says so, no watching. It
-// is for the command line; no worker may run for the account. progress is called from the same goroutine.
+// Once brings one account in step in the caller's goroutine: send, push, pull, bodies if scope says so, no watching. It
+// is for the command line; no worker may run for the account. progress is called by one goroutine at a time.
 func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, progress func(Progress)) (Summary, error) {
+	outbox := newSender(e.config, account.ID, func() {})
+	_, sent, err := outbox.round(ctx)
+	if err != nil {
+		return sent, err
+	}
 	session, err := e.open(ctx, account)
 	if err != nil {
-		return Summary{}, err
+		return sent, err
 	}
-	defer func() { _ = session.Close() }()
-	if err := push(ctx, e.config.Store, account.ID, session); err != nil {
-		return Summary{}, err
+	defer func() { _ = session.Close() }() // the round is over
+	if _, err := push(ctx, e.config, account.ID, session); err != nil {
+		return sent, err
 	}
 	r := newRound(e.config, account.ID, session, e.focused, progress)
-	err = r.run(ctx, scope)
-	return r.summary, err
+	r.summary = sent
+	if err := r.run(ctx, scope); err != nil {
+		return r.summary, err
+	}
+	return r.summary, e.keepCopies(ctx, outbox, account, session)
+}
+
+// keepCopies stores the copies of what was sent, where the folder for them was not known before.
+func (e *Engine) keepCopies(ctx context.Context, outbox *sender, account mail.Account, session Session) error {
+	if _, _, err := outbox.round(ctx); err != nil {
+		return err
+	}
+	if _, err := push(ctx, e.config, account.ID, session); err != nil {
+		return err
+	}
+	_, _, err := outbox.round(ctx)
+	return err
 }
 
 // FetchBody brings the body of one message that somebody waits to read, so that it does not stand behind a long pull:
@@ -57,8 +77,11 @@ func bringBody(ctx context.Context, config Config, session Session, id mail.Mess
 	if _, err := session.Select(ctx, folder); err != nil {
 		return err
 	}
-	stored, err := fetchBodies(ctx, config, session, folder.ID, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}})
-	if err != nil || stored > 0 {
+	h, err := haulBodies(ctx, session, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}})
+	if err != nil {
+		return err
+	}
+	if stored, err := h.store(ctx, config, folder.ID); err != nil || stored > 0 {
 		return err
 	}
 	account, err := accountByID(ctx, config.Store, message.Account)

@@ -17,9 +17,9 @@ const (
 
 // pullFolder selects a folder and brings headers and flags in step: what the server has and the cache has not is
 // added, newest first; what the server no longer has is removed, unless mail is collected; flags that differ are taken
-// over.
+// over. A server that remembers tells what changed; with any other everything is compared.
 func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
-	state, err := r.session.Select(ctx, f)
+	state, changes, err := r.open(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -27,18 +27,32 @@ func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
 		if err := r.config.Store.ResetFolder(ctx, f.ID, state.UIDValidity); err != nil {
 			return err
 		}
-		f.Sync, f.Total = mail.SyncState{}, 0
+		f.Sync, f.Total, changes = mail.SyncState{}, 0, nil
 	}
 	if f.Total == 0 && state.Exists > 0 && !r.collects() {
 		if err := r.newest(ctx, f); err != nil {
 			return err
 		}
 	}
-	if err := r.headers(ctx, f); err != nil {
+	if err := r.follow(ctx, f, state, changes); err != nil {
 		return err
+	}
+	if !r.collects() {
+		if err := r.config.Store.EndReset(ctx, f.ID); err != nil {
+			return err
+		}
 	}
 	state.Checked = r.config.Now()
 	return r.config.Store.SaveSync(ctx, f.ID, state)
+}
+
+// open selects a folder and asks what changed there. changes is nil when everything must be compared.
+func (r *round) open(ctx context.Context, f mail.Folder) (mail.SyncState, *mail.FolderChanges, error) {
+	if keeper, keeps := r.session.(Keeper); keeps && f.Sync.HighestModSeq != 0 && !f.Sync.Checked.IsZero() {
+		return keeper.Resume(ctx, f)
+	}
+	state, err := r.session.Select(ctx, f)
+	return state, nil, err
 }
 
 // firstScreen brings the newest messages of INBOX over a session in which it is selected, before anything else is
@@ -62,30 +76,6 @@ func (r *round) newest(ctx context.Context, f mail.Folder) error {
 		return err
 	}
 	return r.add(ctx, f, batch, len(batch))
-}
-
-func (r *round) headers(ctx context.Context, f mail.Folder) error {
-	remote, err := r.session.UIDs(ctx)
-	if err != nil {
-		return err
-	}
-	if r.collects() {
-		return r.collect(ctx, f, remote)
-	}
-	local, err := r.config.Store.UIDs(ctx, f.ID)
-	if err != nil {
-		return err
-	}
-	if gone := difference(local, remote); len(gone) > 0 {
-		if err := r.config.Store.RemoveUIDs(ctx, f.ID, gone); err != nil {
-			return err
-		}
-	}
-	missing := difference(remote, local)
-	if err := r.flags(ctx, f, difference(remote, missing)); err != nil {
-		return err
-	}
-	return r.fetch(ctx, f, missing)
 }
 
 // fetch brings headers in chunks, newest chunk first. One goroutine reads and parses while the other stores; both
@@ -161,31 +151,4 @@ func (r *round) add(ctx context.Context, f mail.Folder, batch []mail.NewMessage,
 	r.summary.Headers += added
 	r.report(Progress{Folder: f.Path, Headers: r.summary.Headers, Of: of})
 	return nil
-}
-
-// flags takes over the flags of messages that both sides have, writing only what differs.
-func (r *round) flags(ctx context.Context, f mail.Folder, both []mail.UID) error {
-	if len(both) == 0 {
-		return nil
-	}
-	first, last := both[0], both[len(both)-1]
-	stored, err := r.config.Store.UIDFlags(ctx, f.ID, first, last)
-	if err != nil {
-		return err
-	}
-	known := make(map[mail.UID]mail.Flags, len(stored))
-	for _, s := range stored {
-		known[s.UID] = s.Flags
-	}
-	var changed []mail.UIDFlags
-	err = r.session.Flags(ctx, []mail.UIDRange{{First: first, Last: last}}, func(uid mail.UID, flags mail.Flags) error {
-		if old, have := known[uid]; have && old != flags {
-			changed = append(changed, mail.UIDFlags{UID: uid, Flags: flags})
-		}
-		return nil
-	})
-	if err != nil || len(changed) == 0 {
-		return err
-	}
-	return r.config.Store.SetFlags(ctx, f.ID, changed)
 }

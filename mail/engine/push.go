@@ -3,77 +3,88 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 
 	"letterbox/mail"
 )
 
-// push sends the pending operations of an account, oldest first. One that the server refuses for good is undone
-// locally and its Problem told; one that fails because the connection does stays queued.
-func push(ctx context.Context, store Store, account mail.AccountID, session Session) error {
-	pending, err := store.PendingOperations(ctx, account)
-	if err != nil {
-		return err
+// mostAttempts is how often an operation that the server puts off, or that ends the connection, is tried before it is
+// given up and told: one bad operation must not keep an account from its mail.
+const mostAttempts = 6
+
+// push sends the pending operations of an account that are due, oldest first, and returns when the next one is. One
+// that the server refuses for good is undone locally and written down. One that the server puts off stays, and with it
+// those behind it, because they may build on it; the rest of the round goes on.
+func push(ctx context.Context, config Config, account mail.AccountID, session Session) (next time.Time, err error) {
+	keeper, keeps := session.(Keeper)
+	if !keeps {
+		return time.Time{}, complete(ctx, config.Store, account)
 	}
+	pending, err := config.Store.PendingOperations(ctx, account)
+	if err != nil {
+		return time.Time{}, err
+	}
+	r := replay{config: config, session: keeper}
 	for _, p := range pending {
-		err := send(ctx, store, session, p.Op)
-		if err == nil {
-			if err := store.DoneOperation(ctx, p.ID); err != nil && !isGone(err) {
-				return err
+		if now := config.Now(); p.Due.After(now) {
+			if next.IsZero() || p.Due.Before(next) {
+				next = p.Due
 			}
 			continue
 		}
-		var problem *mail.Problem
-		if session.Broken() || ctx.Err() != nil || !errors.As(err, &problem) || problem.Retry == mail.RetryLater {
-			return err
-		}
-		if err := store.FailOperation(ctx, p.ID, problem, true); err != nil {
-			return err
+		if goesOn, err := r.attempt(ctx, p); err != nil || !goesOn {
+			return next, err
 		}
 	}
-	return nil
+	return next, nil
 }
 
-func send(ctx context.Context, store Store, session Session, operation mail.Operation) error {
-	set, known := operation.(mail.SetFlags)
-	if !known {
-		return &mail.Problem{Code: mail.ServerRefused, Retry: mail.RetryNever, Err: errors.New("operation is not supported")}
-	}
-	folder, err := store.Folder(ctx, set.Folder)
-	if err != nil {
-		return err
-	}
-	var uids []mail.UID
-	for _, id := range set.Messages {
-		message, err := store.Message(ctx, id)
-		if isGone(err) {
-			continue // the server removed it meanwhile: nothing to flag
+// attempt carries out one operation and notes what came of it. goesOn is false when the next ones have to wait.
+func (r *replay) attempt(ctx context.Context, p mail.Pending) (goesOn bool, err error) {
+	placed, err := r.carryOut(ctx, p)
+	if err == nil {
+		if err := r.config.Store.DoneOperation(ctx, p.ID, placed); err != nil && !isGone(err) {
+			return false, err
 		}
-		if err != nil {
-			return err
-		}
-		uids = append(uids, message.UID)
+		return true, nil
 	}
-	if len(uids) == 0 {
-		return nil
+	var problem *mail.Problem
+	if ctx.Err() != nil || !errors.As(err, &problem) || !fromServer(problem) {
+		return false, err
 	}
-	if _, err := session.Select(ctx, folder); err != nil {
-		return err
+	broken := r.session.Broken()
+	passing := broken || problem.Retry == mail.RetryLater
+	givenUp := !passing || p.Attempts+1 >= mostAttempts
+	if givenUp {
+		r.config.Log.Warn("operation given up", "operation", p.ID, "code", problem.Code, "stage", problem.Stage, "attempts", p.Attempts+1)
 	}
-	return session.StoreFlags(ctx, uids, set.Add, set.Remove)
+	if err := r.config.Store.FailOperation(ctx, p.ID, problem, givenUp); err != nil && !isGone(err) {
+		return false, err
+	}
+	if broken {
+		return false, problem
+	}
+	return givenUp, nil
 }
 
 // isGone reports that a message or an operation is not there any more.
 func isGone(err error) bool { return err != nil && mail.ProblemOf(err).Code == mail.NotFound }
 
-// complete takes an account's operations from the queue without a server, where there is none that knows flags. A
-// worker may be doing the same.
+// complete takes an account's operations from the queue without a server, where none keeps folders: messages have the
+// same number wherever they lie. A worker may be doing the same.
 func complete(ctx context.Context, store Store, account mail.AccountID) error {
 	pending, err := store.PendingOperations(ctx, account)
 	if err != nil {
 		return err
 	}
 	for _, p := range pending {
-		if err := store.DoneOperation(ctx, p.ID); err != nil && !isGone(err) {
+		placed := mail.Placed{UIDs: map[mail.MessageID]mail.UID{}}
+		for _, s := range p.Sources {
+			if s.UID != 0 {
+				placed.UIDs[s.Message] = s.UID
+			}
+		}
+		if err := store.DoneOperation(ctx, p.ID, placed); err != nil && !isGone(err) {
 			return err
 		}
 	}

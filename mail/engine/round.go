@@ -22,6 +22,9 @@ type Summary struct {
 	Folders int
 	Headers int
 	Bodies  int
+	Sent    int // messages that the submission server took
+	Failed  int // and that it refused
+	Unknown int // and of which nobody knows
 }
 
 // round brings one account in step once. It runs on the goroutine that owns the session.

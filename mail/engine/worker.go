@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"time"
 
 	"letterbox/mail"
@@ -32,10 +33,13 @@ type worker struct {
 	hurried int         // rounds in a row that openInbox asked for
 	backoff backoff
 	refused refusals
+	stale   atomic.Bool // the connection is from before a sleep or a change of network
+	held    time.Time   // when the next operation is due that waits to be taken back; zero for none
+	settled func()      // hears that operations were pushed or folders pulled
 }
 
 func newWorker(config Config, account mail.Account, session Session, focused func() mail.FolderID) *worker {
-	w := &worker{config: config, account: account, session: session, adopted: session != nil, focused: focused, kick: make(chan struct{}, 1), errands: make(chan errand, mostErrands), done: make(chan struct{})}
+	w := &worker{config: config, account: account, session: session, adopted: session != nil, focused: focused, kick: make(chan struct{}, 1), errands: make(chan errand, mostErrands), done: make(chan struct{}), settled: func() {}}
 	w.status.publish = config.Publish
 	w.status.value = mail.SyncStatus{Account: account.ID, Activity: mail.Stopped}
 	return w
@@ -73,7 +77,7 @@ func (w *worker) step(ctx context.Context, now mail.Activity) (input, error) {
 	case mail.Connecting:
 		return signedIn, w.connect(ctx)
 	case mail.Pushing:
-		return pushed, push(ctx, w.config.Store, w.account.ID, w.session)
+		return pushed, w.push(ctx)
 	case mail.Pulling:
 		return pulled, w.pull(ctx)
 	case mail.Watching:
@@ -107,6 +111,12 @@ func (w *worker) failed(ctx context.Context, err error) input {
 	return in
 }
 
+func (w *worker) push(ctx context.Context) (err error) {
+	w.held, err = push(ctx, w.config, w.account.ID, w.session)
+	w.settled()
+	return err
+}
+
 func (w *worker) connect(ctx context.Context) error {
 	if w.session != nil {
 		return nil
@@ -117,6 +127,7 @@ func (w *worker) connect(ctx context.Context) error {
 		return err
 	}
 	w.account = account
+	w.stale.Store(false)
 	w.session, err = w.config.Open(ctx, account)
 	return err
 }
@@ -148,6 +159,7 @@ func (w *worker) pull(ctx context.Context) error {
 		return err
 	}
 	w.inbox = r.inbox
+	w.settled()
 	if r.unfinished {
 		w.Kick()
 	}
@@ -159,6 +171,10 @@ func (w *worker) pull(ctx context.Context) error {
 
 // watch listens for news until there are some, somebody asks, or the other folders are due.
 func (w *worker) watch(ctx context.Context) (input, error) {
+	if w.stale.Swap(false) {
+		w.hangUp()
+		return spent, nil
+	}
 	if len(w.kick) > 0 {
 		<-w.kick
 		return askedByPerson, nil
@@ -166,6 +182,9 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 	every := w.config.PollEvery
 	if c, collects := w.session.(Collector); collects {
 		every = max(every, c.Every())
+	}
+	if !w.held.IsZero() {
+		every = min(every, max(0, w.held.Sub(w.config.Now())))
 	}
 	watching, stop := context.WithTimeout(ctx, every)
 	defer stop()
@@ -192,7 +211,12 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 		in = askedByPerson
 	}
 	stop()
-	return w.watched(in, watchError(watching, <-ended))
+	err := watchError(watching, <-ended)
+	if w.stale.Swap(false) {
+		w.hangUp()
+		return spent, nil
+	}
+	return w.watched(in, err)
 }
 
 // openInbox selects INBOX for watching. behind reports that something came since it was pulled: the server will not

@@ -27,7 +27,7 @@ func (s *Session) classify(err error, stage mail.Stage) *mail.Problem {
 		s.classifyReply(p, refused)
 	case errors.As(err, &limit):
 		p.Code, p.Retry = mail.LimitExceeded, mail.RetryAfterChange
-	case errors.As(err, &syntax):
+	case errors.As(err, &syntax), errors.Is(err, dial.ErrCorrupt):
 		p.Code, p.Retry = mail.ProtocolViolation, mail.RetryLater
 	case errors.Is(err, errNoTLS):
 		p.Code, p.Class, p.Retry = mail.TLSNotOffered, "TLS_OR_AUTH_OFF", mail.RetryAfterChange
@@ -54,7 +54,7 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 	}
 	p.Reply = dial.OneLine(r.text, replyWidth)
 	judged := verdict.Reply{
-		Protocol: mail.IMAP, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOf(s.server.Host, ""),
+		Protocol: mail.IMAP, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOfServer(s.server.Host, s.banner),
 		Status: r.kind, Command: r.command, Tag: r.code, Text: p.Reply,
 	}.Problem(s.server)
 	p.Class, p.Code, p.Retry, p.Facts = judged.Class, judged.Code, judged.Retry, judged.Facts

@@ -57,7 +57,7 @@ func TestClassifyReplies(t *testing.T) {
 		{"", mail.StageGreet, "BYE go away", "SERVER_TEMP", mail.ServerBusy, mail.RetryLater},
 		{"", mail.StageOpen, "NO", "", mail.ServerRefused, mail.RetryAfterChange},
 		{"", mail.StageStore, "NO [OVERQUOTA] full", "QUOTA_FULL", mail.QuotaExceeded, mail.RetryAfterChange},
-		{"", mail.StageOpen, "NO [REFERRAL imap://other/] moved", "", mail.ServerRefused, mail.RetryAfterChange},
+		{"", mail.StageOpen, "NO [REFERRAL imap://other/] moved", "WRONG_CLUSTER", mail.AccountUnavailable, mail.RetryAfterChange},
 	}
 	for _, c := range cases {
 		s := &Session{server: mail.Server{Host: c.host, Security: mail.Plain}, conn: new(dial.Conn)}
@@ -71,6 +71,23 @@ func TestClassifyReplies(t *testing.T) {
 		}
 		if !utf8.ValidString(p.Reply) || len(p.Reply) > replyWidth {
 			t.Errorf("%s: reply %q", c.line, p.Reply)
+		}
+	}
+}
+
+// TestThrottlingSaysHowLong hands on how long a server wants to be left alone.
+func TestThrottlingSaysHowLong(t *testing.T) {
+	for line, want := range map[string]string{
+		"BAD Request is throttled. Suggested Backoff Time: 299961 milliseconds":              "4m59.961s",
+		"NO [THROTTLED] Request is throttled. Suggested Backoff Time: 60000 milliseconds":    "1m0s",
+		"BYE Session invalidated - AccessToken throttled. Suggested Backoff Time: 5 minutes": "5m0s",
+		"NO [THROTTLED] slow down": "",
+	} {
+		s := &Session{server: mail.Server{Host: "outlook.office365.com", Security: mail.Plain}, conn: new(dial.Conn)}
+		st, _ := parseStatus([]byte(line))
+		p := s.classify(&refusal{status: st, command: "UID FETCH"}, mail.StageFetch)
+		if p.Code != mail.RateLimited || p.Retry != mail.RetryLater || p.Facts[mail.FactAfter] != want {
+			t.Errorf("%s: %s %s %s %v", line, p.Class, p.Code, p.Retry, p.Facts)
 		}
 	}
 }

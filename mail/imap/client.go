@@ -3,9 +3,8 @@
 // A Client verifies an account (Verify) or opens a Session, which lists folders, selects one, and fetches headers,
 // flags and bodies. What servers say is read here: one reader (reader.go) takes a response apart into text and
 // literals under fixed limits, and every parser above it takes what it understands and passes over the rest, so
-// that one odd message or folder name never costs the mailbox. Commands that change something are sent by go-imap
-// through a guard (guard.go), which keeps such responses away from it. Headers and bodies come raw; this package
-// does not interpret mail.
+// that one odd message or folder name never costs the mailbox. Headers and bodies come raw; this package does not
+// interpret mail.
 //
 // Invariants. STARTTLS, when configured, is required: anything but a clean OK ends the connection, nothing that
 // was said before the handshake is remembered, and no word of a server is repeated in a Problem before TLS. A
@@ -14,8 +13,12 @@
 // without it. Referrals are never followed. Only a command's own tag ends it. A response, a list and a command's
 // answer as a whole have limits, checked before memory is taken. Commands are never pipelined.
 //
-// Errors are *mail.Problem, made in classify.go. The package starts no goroutine but the library's, which ends with
-// Close; it caches nothing, and never logs or traces a secret.
+// A command that changes something changes what it names and nothing else: no message is expunged that was not
+// asked for, and nothing is marked as deleted before its copy is confirmed. It is sent once: whether to repeat what
+// was cut off is for the caller to decide, who can look (Find, Status).
+//
+// Errors are *mail.Problem, made in classify.go. The package starts no goroutine, caches nothing, and never logs or
+// traces a secret.
 package imap
 
 import (
@@ -34,6 +37,7 @@ type Config struct {
 	ClientVersion string        // likewise; may be empty
 	Limits        Limits        // zero fields get defaults
 	Poll          time.Duration // how often Watch asks a server that does not push; 2 minutes when zero
+	Alive         time.Duration // how long Watch lets a server that pushes be silent before it asks; 9 minutes when zero
 	Log           *slog.Logger  // nil: nothing is logged
 }
 
@@ -76,6 +80,7 @@ type Client struct {
 func New(config Config) *Client {
 	config.Limits = config.Limits.filled()
 	fill(&config.Poll, 2*time.Minute)
+	fill(&config.Alive, 9*time.Minute)
 	if config.ClientName == "" {
 		config.ClientName = "Letterbox"
 	}

@@ -3,6 +3,7 @@ package imap
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,9 +36,7 @@ func (c *command) astring(value string) *command {
 	if quotable(value) {
 		return c.text(`"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`)
 	}
-	c.text(fmt.Sprintf("{%d}\r\n", len(value)))
-	c.pieces = append(c.pieces, []byte(value))
-	return c
+	return c.literal([]byte(value), false)
 }
 
 func quotable(value string) bool {
@@ -59,23 +58,45 @@ func (s *Session) send(c *command) (tag string, err error) {
 		s.conn.Hush(true)
 		defer s.conn.Hush(false)
 	}
+	head := tag + " "
 	for i, piece := range c.pieces {
-		if i == 0 {
-			piece = append([]byte(tag+" "), piece...)
-		}
+		tail := ""
 		if i == len(c.pieces)-1 {
-			piece = append(piece, "\r\n"...)
+			tail = "\r\n"
 		}
-		if _, err := s.conn.Write(piece); err != nil {
+		if err := s.write(head, piece, tail); err != nil {
 			return tag, err
 		}
-		if i < len(c.pieces)-1 {
-			if _, err := s.await(tag, c.name, s.unsolicited, true); err != nil {
-				return tag, err
-			}
+		head = ""
+		if tail != "" || bytes.HasSuffix(piece, []byte("+}\r\n")) {
+			continue
+		}
+		if st, err := s.await(tag, c.name, s.unsolicited, true); err != nil {
+			return tag, err
+		} else if st.kind != "+" {
+			return tag, syntaxError{"an answer to " + c.name + " before the end of the command"}
 		}
 	}
 	return tag, nil
+}
+
+// writeSize is how many bytes are written at once: so many must pass within the time that a write may take.
+const writeSize = 64 << 10
+
+// write sends a piece of a command.
+func (s *Session) write(head string, piece []byte, tail string) error {
+	if len(piece) < writeSize {
+		piece = slices.Concat([]byte(head), piece, []byte(tail))
+		head, tail = "", ""
+	}
+	for _, part := range [][]byte{[]byte(head), piece, []byte(tail)} {
+		for chunk := range slices.Chunk(part, writeSize) {
+			if _, err := s.conn.Write(chunk); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // do sends a command and reads its answer. on hears every untagged response, before the session has taken what

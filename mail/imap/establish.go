@@ -53,6 +53,7 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 
 // admit is authenticate, with a problem that does not repeat the secret, whatever the server said.
 func (s *Session) admit(ctx context.Context, cred mail.Credential) (string, error) {
+	s.conn.Conceal(cred.Conceal)
 	way, err := s.authenticate(ctx, cred)
 	if err != nil && ctx.Err() == nil {
 		err = cred.Withhold(s.classify(err, mail.StageAuthenticate))
@@ -102,6 +103,9 @@ func (s *Session) greeting() (preauth bool, err error) {
 		return false, syntaxError{"PREAUTH in clear text"}
 	case st.kind == "PREAUTH" || st.kind == "OK":
 		s.capabilitiesIn(st)
+		if s.believable() {
+			s.banner = string(st.text)
+		}
 		return st.kind == "PREAUTH", nil
 	}
 	return false, &refusal{status: st}

@@ -2,6 +2,7 @@ package imap
 
 import (
 	"bytes"
+	"math"
 	"strings"
 	"time"
 
@@ -18,6 +19,10 @@ type fetched struct {
 	size     int64
 	body     []byte // of BODY[…], RFC822 or RFC822.HEADER; valid until the next response
 	hasBody  bool
+	partial  bool // the body is a part of it that begins at origin
+	origin   int64
+	gmail    uint64
+	labels   []string
 	pending  bool // the response, or what there is of it yet, ends in the name of a body item
 }
 
@@ -82,15 +87,47 @@ func (f *fetched) item(u untagged, name []byte) {
 		if n, ok := number(data); ok && n < 1<<62 {
 			f.size = int64(n)
 		}
+	case key == "X-GM-MSGID":
+		_, data := u.value()
+		f.gmail, _ = number(data)
+	case key == "X-GM-LABELS":
+		f.labels = u.strings()
 	case key == "BODY" && section, key == "RFC822", key == "RFC822.HEADER":
 		kind, data := u.value()
 		f.pending = kind == valueNone
+		f.origin, f.partial = originIn(name)
 		if kind == valueString || kind == valueNil {
 			f.body, f.hasBody = data, true
 		}
 	default:
 		u.value()
 	}
+}
+
+// strings reads a list of strings and atoms as names for people.
+func (u untagged) strings() (list []string) {
+	if !u.accept('(') {
+		u.value()
+		return nil
+	}
+	for !u.accept(')') {
+		kind, data := u.value()
+		switch {
+		case kind == valueNone:
+			return list
+		case len(data) > 0 && kind != valueList:
+			list = append(list, readable(string(data)))
+		}
+	}
+	return list
+}
+
+// originIn reads where a part begins out of the name of its item, "BODY[]<1000>".
+func originIn(name []byte) (origin int64, partial bool) {
+	_, after, _ := bytes.Cut(name, []byte("]<"))
+	digits, _, partial := bytes.Cut(after, []byte(">"))
+	n, ok := number(digits)
+	return int64(n & math.MaxInt64), partial && ok
 }
 
 // dateLayouts are the date-time of RFC 9051 and what servers send in its place.

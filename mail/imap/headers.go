@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	headerItems = "(UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC BCC REPLY-TO SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE)])"
+	headerItems = "UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM TO CC BCC REPLY-TO SUBJECT MESSAGE-ID IN-REPLY-TO REFERENCES CONTENT-TYPE)]"
+	gmailItems  = "X-GM-MSGID X-GM-LABELS " // where X-GM-EXT-1 is offered
 
 	// mostSkipped is how many messages a server may refuse one by one before it is taken to refuse the folder.
 	mostSkipped = 100
@@ -140,7 +141,11 @@ func (f *headerFetch) halve(uids []mail.UID, refused error) error {
 }
 
 func (f *headerFetch) ask(name, set string) error {
-	c := newCommand(name, set, headerItems)
+	items := headerItems
+	if f.s.Capable("X-GM-EXT-1") {
+		items = gmailItems + items
+	}
+	c := newCommand(name, set, "("+items+")")
 	c.room, c.trim = headerRoom*int64(f.s.exists), true
 	_, err := f.s.do(c, func(u untagged) error {
 		if u.name != "FETCH" {
@@ -151,7 +156,10 @@ func (f *headerFetch) ask(name, set string) error {
 			return nil
 		}
 		f.delivered = append(f.delivered, item.uid)
-		err := f.each(Header{UID: item.uid, Flags: item.flags, Received: item.received, Size: item.size, Raw: item.body})
+		err := f.each(Header{
+			UID: item.uid, Flags: item.flags, Received: item.received, Size: item.size, Raw: item.body,
+			GMail: item.gmail, Labels: item.labels,
+		})
 		if err != nil {
 			return consumerError{err}
 		}

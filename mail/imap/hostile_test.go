@@ -117,6 +117,7 @@ func read(s *imap.Session, f mail.Folder, step func(func(context.Context) error)
 		})
 	})
 	step(func(ctx context.Context) error { return s.StoreFlags(ctx, uids, mail.Seen, 0) })
+	change(s, f, uids, step)
 	step(func(ctx context.Context) error {
 		long := 60 * time.Millisecond
 		if slices.Contains(attacked, "IDLE") || slices.Contains(attacked, "NOOP") {
@@ -125,5 +126,25 @@ func read(s *imap.Session, f mail.Folder, step func(func(context.Context) error)
 		ctx, cancel := context.WithTimeout(ctx, long)
 		defer cancel()
 		return s.Watch(ctx, func() {})
+	})
+}
+
+// change does what changes a folder, and what looks whether that has happened.
+func change(s *imap.Session, f mail.Folder, uids []mail.UID, step func(func(context.Context) error) bool) {
+	const limit = 10 // of the messages that a server makes up
+	uids = uids[:min(len(uids), limit)]
+	step(func(ctx context.Context) error { _, err := s.Status(ctx, f); return err })
+	step(func(ctx context.Context) error { _, err := s.Copy(ctx, uids, f); return err })
+	step(func(ctx context.Context) error { _, err := s.Move(ctx, uids, f); return err })
+	step(func(ctx context.Context) error {
+		_, _, err := s.Append(ctx, f, mail.Seen, time.Time{}, message("new"))
+		return err
+	})
+	step(func(ctx context.Context) error { _, err := s.Find(ctx, "new@x", 1); return err })
+	step(func(ctx context.Context) error { return s.Expunge(ctx, uids) })
+	step(func(ctx context.Context) error {
+		f.Sync = mail.SyncState{UIDValidity: 7, HighestModSeq: 1}
+		_, _, err := s.Resume(ctx, f)
+		return err
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"letterbox/mail"
 )
@@ -94,6 +95,8 @@ func FuzzResponses(f *testing.F) {
 	for _, seed := range []string{
 		"* 1 FETCH (UID 1 FLAGS (\\Seen) BODY[HEADER.FIELDS (DATE)] {3}\r\nabc INTERNALDATE \"x\")\r\n",
 		"* LIST (\\Sent) \"/\" \"a\\\"b\"\r\n* STATUS INBOX (MESSAGES 1 X (2))\r\n", "* ESEARCH (TAG \"x\") UID ALL 1:3,9:7\r\n",
+		"* VANISHED (EARLIER) 1:3,9:4294967295\r\n* VANISHED 5\r\n* OK [COPYUID 7 1:3,5 9:12] x\r\n* OK [APPENDUID 7 9] x\r\n",
+		"* 1 FETCH (BODY[]<99> {2}\r\nab X-GM-LABELS (\\Inbox \"a b\" {2}\r\n() X-GM-MSGID 5)\r\n",
 		"* SEARCH 1 2 3\r\n* OK [UIDNEXT 5] x\r\n", "* 1 FETCH (BODY[ \"\r\n", "* LIST () NIL {2}\r\n()\r\n+ go\r\n",
 	} {
 		f.Add(seed)
@@ -105,7 +108,8 @@ func FuzzResponses(f *testing.F) {
 			if err != nil {
 				return
 			}
-			parseStatus(resp.text)
+			st, _ := parseStatus(resp.text)
+			checkPlaces(t, st)
 			u, ok := parseUntagged(resp)
 			if !ok {
 				continue
@@ -115,12 +119,53 @@ func FuzzResponses(f *testing.F) {
 				func() { parseFetch(u) },
 				func() { parseList(u) },
 				func() { parseStatusItems(u) },
+				func() { parseVanished(u) },
 				func() { eachNumber(u, func(a, b uint32) error { return nil }) },
 				func() { eachRange(u, func(a, b uint32) error { return nil }) },
 			} {
 				*u.cursor = start
 				parse()
 			}
+		}
+	})
+}
+
+// checkPlaces reads where messages went out of anything.
+func checkPlaces(t *testing.T, st status) {
+	t.Helper()
+	const most = 50
+	parseAppendUID(st)
+	_, from, to, ok := parseCopyUID(st.arg, most)
+	if ok && (len(from) != len(to) || len(from) > most || len(from) == 0 || slices.Contains(from, 0) || slices.Contains(to, 0)) {
+		t.Errorf("%q is read as %v to %v", st.arg, from, to)
+	}
+}
+
+// FuzzNames writes names and reads them back.
+func FuzzNames(f *testing.F) {
+	f.Add("项目/测试 & more 😀")
+	f.Add("a&-b\x00\xff")
+	f.Fuzz(func(t *testing.T, name string) {
+		wire := encodeUTF7(name)
+		if !isASCII(wire) || !quotable(wire) && len(wire) <= 1000 {
+			t.Errorf("%q is written %q", name, wire)
+		}
+		if strings.Contains(name, "\uFFFD") || !utf8.ValidString(name) {
+			return
+		}
+		if back, err := decodeUTF7(wire); err != nil || back != name {
+			t.Errorf("%q is written %q and read %q, %v", name, wire, back, err)
+		}
+	})
+}
+
+// FuzzHeaderID takes a Message-ID out of anything.
+func FuzzHeaderID(f *testing.F) {
+	f.Add([]byte("Message-ID: <a@b>\r\n\r\n"))
+	f.Add([]byte("X: y\r\nmessage-id:\r\n <a\r\n\t@b>\r\nZ: \r\n"))
+	f.Fuzz(func(t *testing.T, header []byte) {
+		if id := idIn(header); strings.ContainsAny(id, " \t\r\n") {
+			t.Errorf("%q", id)
 		}
 	})
 }

@@ -4,7 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"letterbox/mail"
@@ -14,33 +15,56 @@ import (
 // means that the server gave none, so nothing may be remembered by UID.
 func (s *Session) Select(ctx context.Context, f mail.Folder) (state mail.SyncState, err error) {
 	err = s.run(ctx, mail.StageOpen, func() error {
-		state, err = s.open(f)
-		if err != nil && !s.identified && s.classify(err, mail.StageOpen).Class == "IMAP_ID_REQUIRED" {
-			if _, err = s.identify(); err == nil {
-				state, err = s.open(f)
-			}
-		}
-		return err
+		return s.identifying(func() (err error) {
+			state, err = s.open(f)
+			return err
+		})
 	})
-	if p := (*mail.Problem)(nil); errors.As(err, &p) {
-		p.Facts = map[string]string{mail.FactFolder: f.Path}
-	}
-	return state, err
+	return state, inFolder(err, f.Path)
 }
 
-func (s *Session) open(f mail.Folder) (mail.SyncState, error) {
+// inFolder adds to a problem which folder it is about.
+func inFolder(err error, path string) error {
+	if p := (*mail.Problem)(nil); errors.As(err, &p) {
+		facts := map[string]string{mail.FactFolder: path}
+		maps.Copy(facts, p.Facts)
+		p.Facts = facts
+	}
+	return err
+}
+
+func (s *Session) open(f mail.Folder) (mail.SyncState, error) { return s.openWith(f, "", nil) }
+
+// openWith is open with a parameter of SELECT (RFC 4466 section 2.1). on hears what the server tells besides.
+func (s *Session) openWith(f mail.Folder, parameter string, on func(untagged) error) (mail.SyncState, error) {
+	const perMessage = 256 // bytes of an answer that tells of changes
 	var state mail.SyncState
 	s.selected, s.exists = false, 0
-	_, err := s.do(newCommand("SELECT").astring(f.Wire), func(u untagged) error {
+	c := newCommand("SELECT").astring(f.Wire)
+	if parameter != "" {
+		c.text(parameter)
+		c.room = perMessage * int64(s.config.Limits.Messages)
+		c.line = perMessage * f.Sync.Exists
+	}
+	_, err := s.do(c, func(u untagged) error {
+		if on != nil {
+			mark := *u.cursor
+			if err := on(u); err != nil {
+				return err
+			}
+			*u.cursor = mark
+		}
 		if u.name != "OK" {
 			return nil
 		}
 		st, _ := parseStatus(u.text[1:])
 		n, ok := number([]byte(st.arg))
-		if !ok {
+		if !ok && st.code != "CLOSED" {
 			return nil
 		}
 		switch st.code {
+		case "CLOSED": // what came before is of the folder that was selected
+			state, s.exists = mail.SyncState{}, 0
 		case "UIDVALIDITY":
 			state.UIDValidity = clamp32(n)
 		case "UIDNEXT":
@@ -56,7 +80,7 @@ func (s *Session) open(f mail.Folder) (mail.SyncState, error) {
 	if int64(s.exists) > int64(s.config.Limits.Messages) {
 		return mail.SyncState{}, limitError{fmt.Sprintf("%d messages in a folder", s.exists)}
 	}
-	s.selected, state.Exists = true, int(s.exists)
+	s.selected, s.folder, state.Exists = true, f.Wire, int(s.exists)
 	return state, nil
 }
 
@@ -71,13 +95,20 @@ func (s *Session) UIDs(ctx context.Context) (uids []mail.UID, err error) {
 
 // search asks for all UIDs. The answer is one line, which may therefore be as long as the folder is large, but the
 // ranges of an ESEARCH (RFC 4731) never bring more UIDs than the folder has messages.
-func (s *Session) search() ([]mail.UID, error) {
+func (s *Session) search() ([]mail.UID, error) { return s.searchFor("ALL") }
+
+// searchFor asks for the UIDs that a criterion fits, ascending.
+func (s *Session) searchFor(criterion string) ([]mail.UID, error) {
+	c := newCommand("UID SEARCH")
+	if s.Capable("ESEARCH") {
+		c.text("RETURN (ALL)")
+	}
+	return s.searchBy(c.text(criterion))
+}
+
+func (s *Session) searchBy(c *command) ([]mail.UID, error) {
 	const digits = 11 // of a UID, with the blank behind it
 	most := int(s.exists) + 1000
-	c := newCommand("UID SEARCH", "ALL")
-	if s.Capable("ESEARCH") {
-		c = newCommand("UID SEARCH", "RETURN (ALL) ALL")
-	}
 	c.line = digits * most
 	c.room = int64(c.line)
 	var uids []mail.UID
@@ -105,8 +136,7 @@ func (s *Session) search() ([]mail.UID, error) {
 	if err != nil {
 		return nil, err
 	}
-	sort.Slice(uids, func(i, j int) bool { return uids[i] < uids[j] })
-	return compact(uids), nil
+	return ascending(uids), nil
 }
 
 func eachNumber(u untagged, add func(first, last uint32) error) error {
@@ -153,12 +183,8 @@ func eachRange(u untagged, add func(first, last uint32) error) error {
 	return nil
 }
 
-func compact(sorted []mail.UID) []mail.UID {
-	kept := sorted[:0]
-	for i, uid := range sorted {
-		if i == 0 || uid != sorted[i-1] {
-			kept = append(kept, uid)
-		}
-	}
-	return kept
+// ascending sorts UIDs and leaves out those that repeat.
+func ascending(uids []mail.UID) []mail.UID {
+	slices.Sort(uids)
+	return slices.Compact(uids)
 }

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/emersion/go-imap/v2/imapclient"
-
 	"letterbox/mail"
 	"letterbox/mail/dial"
 )
@@ -30,16 +28,19 @@ type Session struct {
 	caps       map[string]bool // in capitals
 	offered    map[string]bool // capabilities before the sign-in
 	identified bool            // ID was sent
+	banner     string          // the words of the greeting; "" before TLS
 	broken     bool
 	flaw       error // a limit that a response exceeded; ends the command
 
 	selected bool
+	folder   string // the name on the wire of the selected folder
 	exists   uint32 // messages in the selected folder
 	news     int    // EXISTS, EXPUNGE and FETCH that were not asked for
 	pushes   bool   // the server has told news during IDLE
+	asked    bool   // for QRESYNC
+	resyncs  bool   // QRESYNC is enabled
 
-	lib   *imapclient.Client // nil until a command is the library's
-	guard *guard
+	compressed bool
 }
 
 func newSession(config Config, s mail.Server, conn *dial.Conn) *Session {
@@ -59,7 +60,6 @@ func (s *Session) Close() error {
 		s.conn.SetDeadline(time.Now().Add(farewell))
 		s.do(newCommand("LOGOUT"), nil) // whatever the answer is, the connection ends
 	}
-	s.dismiss()
 	return s.conn.Close()
 }
 
@@ -127,7 +127,9 @@ func (s *Session) unsolicited(u untagged) error {
 			s.exists--
 		}
 		s.news++
-	case "FETCH", "VANISHED":
+	case "VANISHED":
+		s.vanish(u)
+	case "FETCH":
 		s.news++
 	}
 	return s.flaw

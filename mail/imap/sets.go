@@ -51,6 +51,17 @@ func setOf(uids []mail.UID) uidSet {
 	return newSet(ranges)
 }
 
+// uids returns the members of a set that was made of single UIDs.
+func (s uidSet) uids() []mail.UID {
+	var all []mail.UID
+	for _, r := range s {
+		for uid := r.First; uid <= r.Last; uid++ {
+			all = append(all, uid)
+		}
+	}
+	return all
+}
+
 // contains reports whether uid is in the set.
 func (s uidSet) contains(uid mail.UID) bool {
 	i := sort.Search(len(s), func(i int) bool { return s[i].Last >= uid })

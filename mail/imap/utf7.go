@@ -87,3 +87,32 @@ func decodeShifted(out *strings.Builder, code string) error {
 	}
 	return nil
 }
+
+// encodeUTF7 writes a name in modified UTF-7. What is no valid UTF-8 becomes U+FFFD.
+func encodeUTF7(name string) string {
+	var out strings.Builder
+	var shifted []rune
+	flush := func() {
+		if len(shifted) == 0 {
+			return
+		}
+		var raw []byte
+		for _, unit := range utf16.Encode(shifted) {
+			raw = append(raw, byte(unit>>8), byte(unit))
+		}
+		out.WriteString("&" + shiftCode.EncodeToString(raw) + "-")
+		shifted = shifted[:0]
+	}
+	for _, r := range name {
+		if r < ' ' || r > '~' {
+			shifted = append(shifted, r)
+			continue
+		}
+		flush()
+		if out.WriteRune(r); r == '&' {
+			out.WriteByte('-')
+		}
+	}
+	flush()
+	return out.String()
+}

@@ -10,15 +10,20 @@ import (
 )
 
 const (
-	longRound  = 25 * time.Minute       // under the 30 minutes after which servers may log out (RFC 2177)
-	leaveGrace = 150 * time.Millisecond // for the answer to DONE when the watch is called off
+	longestRound = 25 * time.Minute       // under the 30 minutes after which servers may log out (RFC 2177)
+	leaveGrace   = 150 * time.Millisecond // for the answer to DONE when the watch is called off
 )
+
+// errNoIdle says that a server ended IDLE by itself. It would do so again at once.
+var errNoIdle = &refusal{status: status{kind: "NO"}, command: "IDLE"}
 
 // Watch waits for news of the selected folder until ctx ends, and calls changed, from this goroutine, whenever
 // messages came, went or changed; changed must not block. It uses IDLE (RFC 2177) where the server offers it.
 // Since some servers accept IDLE and then never say a word, rounds stay short and end in a NOOP until the server
-// has pushed something; a server without IDLE, or that refuses it, is asked by NOOP alone. When ctx ends Watch
-// returns nil, and the session is usable unless Broken. Other errors are *mail.Problem.
+// has pushed something; a server without IDLE, or that refuses it, is asked by NOOP alone. A connection that has died
+// without a word is noticed by the end of a round and the time for an answer: after Config.Poll or, once the server
+// has pushed something, Config.Alive. When ctx ends Watch returns nil, at once, and the session is usable unless
+// Broken. Other errors are *mail.Problem.
 func (s *Session) Watch(ctx context.Context, changed func()) error {
 	idle := s.Capable("IDLE")
 	for ctx.Err() == nil {
@@ -81,12 +86,15 @@ func (s *Session) idleRound(ctx context.Context, changed func()) (pushed bool, e
 	}
 	round := s.config.Poll
 	if s.pushes {
-		round = min(longRound, s.config.Dialer.Timeouts().Idle)
+		round = min(s.config.Alive, longestRound, s.config.Dialer.Timeouts().Idle)
 	}
 	release := s.conn.CloseOn(ctx)
 	tag, err := s.send(newCommand("IDLE"))
 	if err == nil {
-		_, err = s.await(tag, "IDLE", s.unsolicited, true)
+		var st status
+		if st, err = s.await(tag, "IDLE", s.unsolicited, true); err == nil && st.kind != "+" {
+			err = errNoIdle
+		}
 	}
 	if !release() {
 		s.broken = true
@@ -95,7 +103,7 @@ func (s *Session) idleRound(ctx context.Context, changed func()) (pushed bool, e
 	if err != nil {
 		return false, err
 	}
-	pushed, err = s.listen(ctx, time.Now().Add(round), changed)
+	pushed, err = s.listen(ctx, tag, time.Now().Add(round), changed)
 	if err != nil {
 		return pushed, err
 	}
@@ -114,7 +122,7 @@ func (s *Session) idleRound(ctx context.Context, changed func()) (pushed bool, e
 
 // listen reads what a server says during IDLE until the time is up or ctx ends, which is no error. Between two
 // responses only; one that has begun is read to its end.
-func (s *Session) listen(ctx context.Context, until time.Time, changed func()) (pushed bool, err error) {
+func (s *Session) listen(ctx context.Context, tag string, until time.Time, changed func()) (pushed bool, err error) {
 	timeouts := s.config.Dialer.Timeouts()
 	defer s.conn.SetReadDeadline(time.Time{})
 	defer s.conn.SetSilence(timeouts.Command)
@@ -142,7 +150,10 @@ func (s *Session) listen(ctx context.Context, until time.Time, changed func()) (
 			return pushed, err
 		}
 		before := s.news
-		if string(word(r.text)) == "*" {
+		switch string(word(r.text)) {
+		case tag:
+			return pushed, errNoIdle
+		case "*":
 			if err := s.untagged(r, "IDLE", s.unsolicited); err != nil {
 				return pushed, err
 			}

@@ -70,8 +70,8 @@ func (c *CA) PEM() []byte {
 	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: c.cert.Raw})
 }
 
-// Issue makes a server certificate of the given kind.
-func (c *CA) Issue(kind CertKind) (tls.Certificate, error) {
+// Issue makes a server certificate of the given kind, which is for some more names, too.
+func (c *CA) Issue(kind CertKind, names ...string) (tls.Certificate, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return tls.Certificate{}, fmt.Errorf("issue certificate: %w", err)
@@ -91,7 +91,7 @@ func (c *CA) Issue(kind CertKind) (tls.Certificate, error) {
 		issuer = &CA{cert: template, key: key}
 	}
 	template.Subject = pkix.Name{CommonName: "localhost"}
-	template.DNSNames = []string{"localhost"}
+	template.DNSNames = append([]string{"localhost"}, names...)
 	template.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback}
 	if kind == WrongNameCert {
 		template.DNSNames, template.IPAddresses = []string{"other.example.org"}, nil

@@ -23,7 +23,7 @@ type Fault struct {
 	Once  bool   // only the first time that it applies on the server
 	Reply string // with line ends; {tag} becomes the command's tag; "" sends nothing
 	Then  Action
-	Cut   int // with Then == CutAnswer: how many bytes of the proper answer still pass
+	Cut   int // with Then == CutAnswer: how many bytes of the proper answer still pass; with CutLiteral: of the literal
 }
 
 // Action is what follows the reply of a Fault.
@@ -31,11 +31,14 @@ type Action int
 
 // The actions.
 const (
-	GoOn      Action = iota // wait for the next command
-	Hang                    // never say anything again, keep the connection
-	Drop                    // close the connection
-	Flood                   // repeat Reply until the client closes the connection
-	CutAnswer               // let the command through and close the connection inside its answer
+	GoOn       Action = iota // wait for the next command
+	Hang                     // never say anything again, keep the connection
+	Drop                     // close the connection
+	Flood                    // repeat Reply until the client closes the connection
+	CutAnswer                // let the command through and close the connection inside its answer
+	CutBefore                // let the command through and close the connection before the tagged line of its answer
+	CutAfter                 // let the command through and close the connection behind the tagged line of its answer
+	CutLiteral               // close the connection inside the literal that the client sends with the command
 )
 
 type faultListener struct {
@@ -75,6 +78,9 @@ type faultConn struct {
 	beginErr error
 	greeted  bool
 	cut      atomic.Int64 // bytes until the connection is closed; -1 for never
+	ending   atomic.Pointer[ending]
+	severed  bool  // the literal under way is cut off
+	sever    int64 // bytes of it that still pass
 }
 
 type source struct{ c *faultConn }
@@ -129,6 +135,13 @@ func (c *faultConn) Write(p []byte) (int, error) {
 		}
 		c.cut.Store(left - int64(len(p)))
 	}
+	if e := c.ending.Load(); e != nil {
+		if passes, ends := e.split(p); ends {
+			c.Conn.Write(p[:passes])
+			c.raw.Close()
+			return 0, net.ErrClosed
+		}
+	}
 	return c.Conn.Write(p)
 }
 
@@ -150,6 +163,11 @@ func (c *faultConn) Read(p []byte) (int, error) {
 	}
 	for len(c.pending) == 0 {
 		if c.literal > 0 {
+			if c.severed {
+				io.CopyN(io.Discard, c.in, min(c.sever, c.literal))
+				c.raw.Close()
+				return 0, io.EOF
+			}
 			n, err := c.in.Read(p[:min(int64(len(p)), c.literal)])
 			c.literal -= int64(n)
 			return n, err
@@ -182,10 +200,16 @@ func (c *faultConn) take(line []byte) error {
 		return nil
 	}
 	if f := c.fault(name); f != nil {
-		if f.Then != CutAnswer {
+		switch f.Then {
+		case CutAnswer:
+			c.cut.Store(int64(f.Cut))
+		case CutBefore, CutAfter:
+			c.ending.Store(&ending{tag: tag, after: f.Then == CutAfter})
+		case CutLiteral:
+			c.severed, c.sever = true, int64(f.Cut)
+		default:
 			return c.play(f, tag)
 		}
-		c.cut.Store(int64(f.Cut))
 	}
 	if c.server.config.security == mail.STARTTLS && !c.secure {
 		return c.beforeTLS(tag, name)

@@ -49,6 +49,7 @@ type imapConfig struct {
 	users      []memoryLogin
 	security   mail.Security
 	cert       CertKind
+	names      []string
 	caps       []string
 	mechanisms []string
 	impostor   bool
@@ -83,6 +84,9 @@ func IMAPCapabilities(names ...string) IMAPOption { return func(c *imapConfig) {
 func IMAPMechanisms(names ...string) IMAPOption {
 	return func(c *imapConfig) { c.mechanisms = names }
 }
+
+// IMAPNames makes the certificate count for some more names, such as those of a provider.
+func IMAPNames(names ...string) IMAPOption { return func(c *imapConfig) { c.names = names } }
 
 // IMAPImpostor makes the server accept everybody by SCRAM without knowing a password.
 func IMAPImpostor() IMAPOption { return func(c *imapConfig) { c.impostor = true } }
@@ -119,7 +123,7 @@ func NewIMAP(opts ...IMAPOption) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	cert, err := ca.Issue(config.cert)
+	cert, err := ca.Issue(config.cert, config.names...)
 	if err != nil {
 		return nil, err
 	}

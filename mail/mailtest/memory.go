@@ -5,6 +5,7 @@ import (
 	"net"
 	"slices"
 	"sort"
+	"strings"
 	"sync"
 	"time"
 
@@ -126,8 +127,43 @@ func (s *memorySession) Namespace() (*goimap.NamespaceData, error) {
 	return s.user.Namespace()
 }
 
+// tells reports whether the server says where messages went.
+func (s *memorySession) tells() bool { return slices.Contains(s.server.config.caps, "UIDPLUS") }
+
+// Append is silent about the UID without UIDPLUS.
+func (s *memorySession) Append(folder string, r goimap.LiteralReader, options *goimap.AppendOptions) (*goimap.AppendData, error) {
+	data, err := s.Session.Append(folder, r, options)
+	if !s.tells() {
+		data = nil
+	}
+	return data, err
+}
+
+// Copy is silent about the UIDs without UIDPLUS, and where there are none.
+func (s *memorySession) Copy(set goimap.NumSet, to string) (*goimap.CopyData, error) {
+	data, err := s.Session.Copy(set, to)
+	if err != nil || !s.tells() || len(data.SourceUIDs) == 0 {
+		data = nil
+	}
+	return data, err
+}
+
+// Move copies and expunges: the memory server's own Move tells sequence numbers of 0.
 func (s *memorySession) Move(w *imapserver.MoveWriter, set goimap.NumSet, to string) error {
-	return s.Session.(imapserver.SessionMove).Move(w, set, to)
+	data, err := s.Session.Copy(set, to)
+	if err != nil || len(data.SourceUIDs) == 0 {
+		return err
+	}
+	if s.tells() {
+		if err := w.WriteCopyData(data); err != nil {
+			return err
+		}
+	}
+	mark := &goimap.StoreFlags{Op: goimap.StoreFlagsAdd, Silent: true, Flags: []goimap.Flag{goimap.FlagDeleted}}
+	if err := s.Session.Store(nil, data.SourceUIDs, mark, nil); err != nil {
+		return err
+	}
+	return s.Session.Expunge(nil, &data.SourceUIDs)
 }
 
 func (s *memorySession) Create(name string, _ *goimap.CreateOptions) error {
@@ -135,6 +171,9 @@ func (s *memorySession) Create(name string, _ *goimap.CreateOptions) error {
 }
 
 func (s *memorySession) Delete(name string) error {
+	if strings.EqualFold(name, "INBOX") {
+		return &goimap.Error{Type: goimap.StatusResponseTypeNo, Code: goimap.ResponseCodeCannot, Text: "INBOX stays"}
+	}
 	if err := s.Session.Delete(name); err != nil {
 		return err
 	}
@@ -144,12 +183,23 @@ func (s *memorySession) Delete(name string) error {
 	return nil
 }
 
+// Rename renames a folder and those below it, which the memory server leaves where they are.
 func (s *memorySession) Rename(from, to string, options *goimap.RenameOptions) error {
 	if err := s.Session.Rename(from, to, options); err != nil {
 		return err
 	}
 	s.user.mu.Lock()
 	defer s.user.mu.Unlock()
+	for name, attributes := range s.user.folders {
+		below, under := strings.CutPrefix(name, from+"/")
+		if under {
+			if err := s.Session.Rename(name, to+"/"+below, options); err != nil {
+				return err
+			}
+			s.user.folders[to+"/"+below] = attributes
+			delete(s.user.folders, name)
+		}
+	}
 	s.user.folders[to] = s.user.folders[from]
 	delete(s.user.folders, from)
 	return nil

@@ -45,6 +45,7 @@ type smtpConfig struct {
 	users      []memoryLogin
 	security   mail.Security
 	cert       CertKind
+	names      []string
 	mechanisms []string
 	impostor   bool
 	size       int64
@@ -77,6 +78,9 @@ func SMTPCertificate(kind CertKind) SMTPOption { return func(c *smtpConfig) { c.
 func SMTPMechanisms(names ...string) SMTPOption {
 	return func(c *smtpConfig) { c.mechanisms = names }
 }
+
+// SMTPNames makes the certificate count for some more names, such as those of a provider.
+func SMTPNames(names ...string) SMTPOption { return func(c *smtpConfig) { c.names = names } }
 
 // SMTPImpostor makes the server accept everybody by SCRAM without knowing a password.
 func SMTPImpostor() SMTPOption { return func(c *smtpConfig) { c.impostor = true } }
@@ -127,7 +131,7 @@ func NewSMTP(opts ...SMTPOption) (*SMTPServer, error) {
 	if err != nil {
 		return nil, err
 	}
-	cert, err := ca.Issue(config.cert)
+	cert, err := ca.Issue(config.cert, config.names...)
 	if err != nil {
 		return nil, err
 	}

@@ -57,8 +57,12 @@ func (s *Session) classifyReply(p *mail.Problem, r *refusal) {
 		return
 	}
 	p.Reply = dial.OneLine(r.text, replyWidth)
+	banner := ""
+	if s.server.Security != mail.STARTTLS { // said under protection, as all that is believed
+		banner = s.banner
+	}
 	judged := verdict.Reply{
-		Protocol: mail.POP3, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOf(s.server.Host, ""),
+		Protocol: mail.POP3, Phase: verdict.PhaseOf(p.Stage), Family: verdict.FamilyOfServer(s.server.Host, banner),
 		Status: "-ERR", Tag: r.code, Text: p.Reply,
 	}.Problem(s.server)
 	p.Class, p.Code, p.Retry, p.Facts = judged.Class, judged.Code, judged.Retry, judged.Facts

@@ -37,6 +37,7 @@ func (s *Session) establish(ctx context.Context, cred mail.Credential, note func
 
 // admit is authenticate, with a problem that does not repeat the secret, whatever the server said.
 func (s *Session) admit(ctx context.Context, cred mail.Credential) (string, error) {
+	s.conn.Conceal(cred.Conceal)
 	way, err := s.authenticate(ctx, cred)
 	if err != nil && ctx.Err() == nil {
 		err = cred.Withhold(s.classify(err, mail.StageAuthenticate))

@@ -67,7 +67,7 @@ func (s *session) refusalProblem(refused *refusal, err error) *mail.Problem {
 // meant prepares a reply for judgement.
 func (s *session) meant(r reply, phase verdict.Phase) verdict.Reply {
 	return verdict.Reply{
-		Protocol: mail.Submission, Phase: phase, Family: verdict.FamilyOf(s.server.Host, ""),
+		Protocol: mail.Submission, Phase: phase, Family: verdict.FamilyOfServer(s.server.Host, s.banner),
 		Code: r.code, Enhanced: r.enhanced, Text: r.text,
 	}
 }

@@ -21,6 +21,7 @@ type session struct {
 	server     mail.Server
 	timeouts   dial.Timeouts
 	hello      string
+	banner     string              // the words of the greeting; "" before TLS
 	extensions map[string][]string // EHLO keyword in capitals → parameters
 }
 
@@ -64,6 +65,7 @@ func (s *session) establish(ctx context.Context, cred mail.Credential, note func
 
 // admit is authenticate, with a problem that does not repeat the secret, whatever the server said.
 func (s *session) admit(ctx context.Context, cred mail.Credential) (string, error) {
+	s.conn.Conceal(cred.Conceal)
 	way, err := s.authenticate(ctx, cred)
 	if err != nil && ctx.Err() == nil {
 		err = cred.Withhold(s.classify(err, mail.StageAuthenticate))
@@ -95,6 +97,9 @@ func (s *session) greeting() error {
 	r, err := s.read()
 	if err != nil {
 		return err
+	}
+	if s.believable() {
+		s.banner = r.text
 	}
 	return r.want(220, verdict.Connect)
 }

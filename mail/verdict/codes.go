@@ -22,6 +22,7 @@ var tagClasses = map[string]string{
 	"BADCHARSET":           "CLIENT_PROTOCOL",
 	"PARSE":                "CLIENT_PROTOCOL",
 	"TOOBIG":               "SIZE_LIMIT",
+	"REFERRAL":             "WRONG_CLUSTER", // RFC 2221
 	"WEBALERT":             "WEB_LOGIN_REQUIRED",
 	"THROTTLED":            "THROTTLED",
 
@@ -66,8 +67,8 @@ var enhancedRules = []rule{
 	{code: 4, enhanced: ".3.", class: "SERVER_TEMP"},
 	{code: 4, enhanced: ".4.", class: "SERVER_TEMP"},
 	{code: 4, enhanced: ".7.0", class: "SERVER_TEMP"},
-	{enhanced: ".7.9", class: "MECH_UNSUPPORTED"},
-	{enhanced: ".7.4", class: "MECH_UNSUPPORTED"},
+	{phases: "login", enhanced: ".7.9", class: "MECH_UNSUPPORTED"},
+	{phases: "login", enhanced: ".7.4", class: "MECH_UNSUPPORTED"},
 	{enhanced: ".7.10", class: "TLS_REQUIRED"},
 	{enhanced: ".7.11", class: "TLS_REQUIRED"},
 	{enhanced: ".7.12", class: "PASSWORD_MUST_CHANGE"},

@@ -92,6 +92,32 @@ func FamilyOf(host, provider string) Family {
 	return familyNamed(strings.ToLower(provider))
 }
 
+// greetings are the families that tell so at the beginning of a connection, in small letters. They run under the names
+// of their companies.
+var greetings = []struct {
+	piece  string
+	family Family
+}{
+	{"microsoft exchange", "exchange"},
+	{"microsoft esmtp mail service", "exchange"},
+	{"coremail", "coremail"},
+}
+
+// FamilyOfServer returns the family of a host; where the name says nothing, what the server said of itself in its
+// greeting does. The greeting of a connection that was not protected yet is to be left out: anybody can have said it.
+func FamilyOfServer(host, greeting string) Family {
+	if f := FamilyOf(host, ""); f != "" {
+		return f
+	}
+	greeting = strings.ToLower(greeting)
+	for _, g := range greetings {
+		if strings.Contains(greeting, g.piece) {
+			return g.family
+		}
+	}
+	return ""
+}
+
 func familyNamed(provider string) Family {
 	if f, ok := named[provider]; ok {
 		return f

@@ -4,7 +4,6 @@ package verdict
 var providerRules = []rule{
 	// Tencent. One sentence names every reason that there is.
 	{families: "Tencent", all: says("service is not open|account is abnormal", "password is incorrect|incorrect password|frequency"), class: "AUTH_AMBIGUOUS"},
-	{families: "Tencent NetEase", phases: "login", all: says("login error"), class: "AUTH_AMBIGUOUS"},
 	{families: "Tencent", all: says("authorization code|authorized code|授权码", "expired|过期|失效"), class: "AUTHCODE_EXPIRED"},
 	{families: "Tencent", all: says("客户端专用密码|专用密码|client-specific password"), class: "AUTHCODE_REQUIRED"},
 	{families: "Tencent", all: says("frequency|too frequent|频繁|频率"), phases: "connect login", class: "RATE_LIMIT_LOGIN"},
@@ -23,6 +22,7 @@ var providerRules = []rule{
 	{all: says("dt:spm|dt:sum"), class: "SPAM_REJECT"},
 	{families: "NetEase", all: says(" mi:|rp:"), code: 4, class: "RATE_LIMIT_SEND"},
 	{families: "NetEase", all: says("mi:|rp:"), class: "RATE_LIMIT_SEND"},
+	{families: "NetEase", all: says("hl:"), class: "IP_REPUTATION"},
 	{families: "NetEase", all: says("dt:"), class: "SPAM_REJECT"},
 	{families: "NetEase", phases: "connect", all: says("ip:"), class: "IP_REPUTATION"},
 	{families: "NetEase", phases: "login", all: says("user suspended|用户已停用"), class: "ACCOUNT_DISABLED"},
@@ -89,9 +89,11 @@ var providerRules = []rule{
 	{families: "Microsoft", enhanced: ".7.508", class: "RATE_LIMIT_IP"},
 	{families: "Microsoft", enhanced: ".7.511", class: "IP_REPUTATION"},
 	{families: "Microsoft", enhanced: ".7.606", class: "IP_REPUTATION"},
+	{families: "Microsoft", enhanced: ".7.708", class: "IP_REPUTATION"},
 	{families: "Microsoft", enhanced: ".7.705", class: "RATE_LIMIT_DAILY"},
 	{families: "Microsoft", enhanced: ".7.750", class: "SENDER_REFUSED"},
-	{families: "Microsoft", all: says("tenant has exceeded|submission quota|recipient rate limit|message rate limit|sending limit"), class: "RATE_LIMIT_DAILY"},
+	{families: "Microsoft", all: says("tenant has exceeded|submission quota|submissionquota|recipient rate limit|message rate limit|sending limit"), class: "RATE_LIMIT_DAILY"},
+	{families: "Microsoft", code: 4, all: says("thread limit"), class: "THROTTLED"},
 	{families: "Microsoft", all: says("connection closed. 14"), class: "THROTTLED"},
 	{families: "Microsoft", all: says("argument error|command error|protocol error"), class: "CLIENT_PROTOCOL"},
 	{families: "Microsoft", phases: "login", enhanced: ".7.3", class: "AUTH_AMBIGUOUS"},
@@ -101,6 +103,10 @@ var providerRules = []rule{
 	{families: "gmail", all: says("unsolicited mail|ip you're using to send"), class: "IP_REPUTATION"},
 	{families: "gmail", phases: "login", all: says("for your domain|by your domain"), class: "PROTOCOL_DISABLED_ADMIN"},
 
+	// Yandex, where the person allows mail clients.
+	{families: "yandex", phases: "login", all: says("access rights to this service"), class: "PROTOCOL_DISABLED_USER"},
+
 	// Zoho.
+	{families: "zoho", phases: "mail-from rcpt", all: says("relaying disallowed as"), class: "SENDER_MISMATCH"},
 	{families: "zoho", all: says("yet to enable"), class: "PROTOCOL_DISABLED_USER"},
 }

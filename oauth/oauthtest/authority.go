@@ -9,6 +9,7 @@ import (
 	"html"
 	"io"
 	"log"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -118,6 +119,17 @@ func (a *Authority) Requests() []url.Values {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	return slices.Clone(a.tokens)
+}
+
+// Tokens returns every access and refresh token that was ever issued.
+func (a *Authority) Tokens() []string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var all []string
+	for _, issued := range []map[string]*grant{a.access, a.refresh, a.used} {
+		all = slices.AppendSeq(all, maps.Keys(issued))
+	}
+	return all
 }
 
 // Refreshes counts the refreshes among the requests.

@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"io"
 
 	"letterbox/mail"
 )
@@ -29,6 +30,8 @@ type CertificateState struct {
 	Busy      bool
 	Accepted  int // the certificate that was accepted; -1 for none
 	Problem   *mail.Problem
+	Saved     int           // the certificate that was written to a file last; -1 for none
+	Unsaved   *mail.Problem // why it could not be written
 }
 
 // MayAccept reports whether the nth certificate may be accepted: the first one for itself, others as who vouches.
@@ -47,12 +50,13 @@ type Certificate struct {
 	changed func(CertificateState)
 	looking slot
 	saving  slot
+	writing slot
 }
 
 // NewCertificate shows what a problem tells of a server's certificate.
 func NewCertificate(scope *Scope, port Certificates, seen mail.Inspection) *Certificate {
 	c := &Certificate{scope: scope, port: port, changed: func(CertificateState) {}}
-	c.state = CertificateState{Seen: seen, Open: -1, Asking: -1, Accepted: -1, Forbidden: mail.ProblemOf(port.Allowed(seen.Server.Host))}
+	c.state = CertificateState{Seen: seen, Open: -1, Asking: -1, Accepted: -1, Saved: -1, Forbidden: mail.ProblemOf(port.Allowed(seen.Server.Host))}
 	return c
 }
 
@@ -85,12 +89,26 @@ func (c *Certificate) Close() {
 	c.changed = func(CertificateState) {}
 }
 
+// Save writes the nth certificate to a file as PEM.
+func (c *Certificate) Save(n int, w io.WriteCloser) {
+	text := c.state.Seen.Chain[n].PEM()
+	run(c.scope, &c.writing,
+		func(context.Context) (struct{}, error) { return struct{}{}, writeFile(w, text) },
+		func(_ struct{}, err error) {
+			c.state.Saved, c.state.Unsaved = n, mail.ProblemOf(err)
+			if err != nil {
+				c.state.Saved = -1
+			}
+			c.changed(c.state)
+		})
+}
+
 // Unfold shows all of one certificate, or folds the one that is open.
 func (c *Certificate) Unfold(n int) {
 	if c.state.Open == n {
 		n = -1
 	}
-	c.state.Open = n
+	c.state.Open, c.state.Saved, c.state.Unsaved = n, -1, nil
 	c.changed(c.state)
 }
 

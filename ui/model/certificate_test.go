@@ -3,6 +3,8 @@ package model
 import (
 	"context"
 	"errors"
+	"io"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,6 +26,13 @@ func (i *inspector) Allowed(string) error { return i.forbidden }
 func (i *inspector) Accept(context.Context, mail.Inspection, int, string) error { return i.failed }
 
 func (i *inspector) List(context.Context) (mail.Trust, error) { return i.kept, nil }
+
+func (i *inspector) AddAuthorities(_ context.Context, host string, chain mail.Chain) error {
+	if i.failed == nil {
+		i.kept.Authorities = append(i.kept.Authorities, mail.TrustedCA{Host: host, SHA256: chain[0].SHA256, DER: chain[0].DER})
+	}
+	return i.failed
+}
 
 func (i *inspector) RemovePin(context.Context, string, int) error { return i.failed }
 
@@ -121,5 +130,18 @@ func TestRemovalThatFailsKeepsTheList(t *testing.T) {
 	answer()
 	if l.state.Problem == nil {
 		t.Error("the failure is not told")
+	}
+}
+
+func TestFileWithoutAnAuthorityIsToldAsSuch(t *testing.T) {
+	for name, text := range map[string]string{"text": "hello", "empty": "", "broken": "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"} {
+		scope, answer := scoped(t)
+		l := NewTrustList(scope, &inspector{})
+		answer()
+		l.Offer(io.NopCloser(strings.NewReader(text)))
+		answer()
+		if l.state.Adding != nil || l.state.Problem == nil || l.state.Problem.Class != mail.ClassNoAuthority {
+			t.Errorf("%s: %+v", name, l.state)
+		}
 	}
 }

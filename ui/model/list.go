@@ -2,6 +2,7 @@ package model
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"letterbox/mail"
@@ -15,7 +16,8 @@ type ListState struct {
 	Problem  *mail.Problem
 	Count    int            // rows
 	Version  int            // another number whenever a row may look different
-	Selected mail.MessageID // zero when none
+	Selected mail.MessageID // the one that is read; with Many the one that the keyboard is at; zero when none
+	Many     int            // how many are selected, when more than one
 	Waiting  int            // new messages that wait at the top, so that no row moves
 	Sync     mail.SyncStatus
 }
@@ -50,13 +52,19 @@ type List struct {
 	rows   *rowCache
 	wanted []int // pages asked for, the newest last
 
+	many      map[mail.MessageID]bool // what is selected, when more than one
+	pivot     mail.MessageID          // where the selection began
+	up        bool                    // the person reads from older to newer
+	withdrawn map[mail.MessageID]bool // on their way elsewhere: not shown whatever the store says
+	next      mail.MessageID          // to be selected as soon as it is in the list
+
 	reading, loading slot
 	again            bool
 }
 
 // NewList makes an empty list. chosen is called when another message is selected, with zero for none.
 func NewList(scope *Scope, reader Reader, chosen func(mail.MessageID)) *List {
-	return &List{scope: scope, reader: reader, chosen: chosen, changed: func(ListState) {}, rows: newRowCache(), atTop: true}
+	return &List{scope: scope, reader: reader, chosen: chosen, changed: func(ListState) {}, rows: newRowCache(), atTop: true, withdrawn: map[mail.MessageID]bool{}}
 }
 
 // Observe sets who draws the state and has it drawn at once.
@@ -78,6 +86,7 @@ func (l *List) Show(f mail.Folder) {
 	l.reading.stop()
 	l.loading.stop()
 	l.ids, l.more, l.fresh, l.wanted, l.again, l.atTop = nil, 0, nil, nil, false, true
+	l.many, l.pivot, l.up, l.next = nil, 0, false, 0
 	l.rows = newRowCache()
 	hadSelection := l.state.Selected != 0
 	l.state = ListState{Folder: f, Loading: f.ID != 0, Version: l.state.Version + 1, Sync: l.state.Sync}
@@ -98,13 +107,14 @@ func (l *List) Reload() {
 		l.again = true
 		return
 	}
-	folder, shown := l.state.Folder.ID, l.ids
+	folder, shown, hidden := l.state.Folder.ID, l.ids, maps.Clone(l.withdrawn)
 	runTelling(l.scope, &l.reading,
 		func(ctx context.Context, tell func(mail.Newest)) (arrival, error) {
 			if shown == nil {
 				return l.open(ctx, folder, tell)
 			}
 			ids, err := l.reader.MessageIDs(ctx, folder)
+			ids = without(ids, hidden)
 			return arrival{ids: ids, top: countNew(ids, shown)}, err
 		},
 		l.opened, l.arrived)
@@ -166,7 +176,11 @@ func (l *List) arrived(a arrival, err error) {
 		l.fresh, l.state.Waiting = nil, 0
 		l.ids, l.more = a.ids, 0
 		if !l.atTop && a.top > 0 {
-			l.fresh, l.ids, l.state.Waiting = a.ids, a.ids[a.top:], a.top
+			l.fresh = without(a.ids, l.withdrawn)
+			l.ids = a.ids[a.top:]
+		}
+		if l.ids = without(l.ids, l.withdrawn); l.fresh != nil {
+			l.state.Waiting = len(l.fresh) - len(l.ids)
 		}
 		if !a.opening {
 			l.rows.expire()
@@ -174,15 +188,13 @@ func (l *List) arrived(a arrival, err error) {
 		l.dropGoneSelection()
 	}
 	l.redraw()
+	if l.next != 0 && l.IndexOf(l.next) >= 0 {
+		l.Select(l.next)
+		l.next = 0
+	}
 	if l.again {
 		l.again = false
 		l.Reload()
-	}
-}
-
-func (l *List) dropGoneSelection() {
-	if s := l.state.Selected; s != 0 && !slices.Contains(l.ids, s) {
-		l.state.Selected = 0
 	}
 }
 
@@ -314,31 +326,4 @@ func (l *List) ShowWaiting() {
 	}
 	l.ids, l.fresh, l.state.Waiting = l.fresh, nil, 0
 	l.redraw()
-}
-
-// Select selects a message of the list; zero selects none.
-func (l *List) Select(id mail.MessageID) {
-	if id == l.state.Selected {
-		return
-	}
-	l.state.Selected = id
-	l.changed(l.state)
-	l.chosen(id)
-}
-
-// SelectAt selects the message at an index; an index outside selects the nearest.
-func (l *List) SelectAt(i int) {
-	if len(l.ids) > 0 {
-		l.Select(l.ids[min(max(i, 0), len(l.ids)-1)])
-	}
-}
-
-// Move selects the message delta rows further down, or up; the first one when none is selected.
-func (l *List) Move(delta int) {
-	at := l.IndexOf(l.state.Selected)
-	if at < 0 {
-		l.SelectAt(0)
-		return
-	}
-	l.SelectAt(at + delta)
 }

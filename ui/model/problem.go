@@ -15,12 +15,23 @@ func (w *Wizard) Correct(right mail.Server) {
 		return
 	}
 	set, f := w.SetIncoming, w.state.Incoming
+	other, o := w.SetOutgoing, w.state.Outgoing
 	if right.Protocol == mail.Submission {
-		set, f = w.SetOutgoing, w.state.Outgoing
+		set, f, other, o = other, o, set, f
+	}
+	if sister := mail.SisterHost(o.Host); sister != "" && right.Host == mail.SisterHost(f.Host) {
+		o.Host = sister
+		other(o) // the mailbox is on the other servers altogether
 	}
 	f.Host, f.Port, f.Security = right.Host, strconv.Itoa(right.Port), right.Security
 	set(f)
 	w.Retry()
+}
+
+// Corrector is a Setup that knows servers which guides get wrong. Its method returns at once.
+type Corrector interface {
+	// Correct returns the candidate with the right servers, and a problem for each that was wrong.
+	Correct(candidate mail.Candidate) (mail.Candidate, []*mail.Problem)
 }
 
 // rest counts down the time that a server wants to be left alone. At its end Letterbox tries again by itself, unless

@@ -73,16 +73,7 @@ func (r *Report) Make(trace bool) {
 func (r *Report) Save(w io.WriteCloser) {
 	text := r.state.Text
 	run(r.scope, &r.saving,
-		func(context.Context) (struct{}, error) {
-			_, err := io.WriteString(w, text)
-			if closing := w.Close(); err == nil {
-				err = closing
-			}
-			if err != nil {
-				err = &mail.Problem{Code: mail.StorageFailed, Stage: mail.StageStore, Retry: mail.RetryAfterChange, Err: err}
-			}
-			return struct{}{}, err
-		},
+		func(context.Context) (struct{}, error) { return struct{}{}, writeFile(w, []byte(text)) },
 		func(_ struct{}, err error) {
 			r.state.Saved, r.state.Problem = err == nil, mail.ProblemOf(err)
 			r.changed(r.state)

@@ -92,3 +92,13 @@ func (c *rowCache) expireSome(ids []mail.MessageID) {
 		}
 	}
 }
+
+// reflag shows other flags of rows at once, before they are read again.
+func (c *rowCache) reflag(ids []mail.MessageID, add, remove mail.Flags) {
+	for _, id := range ids {
+		if r := c.rows[id]; r != nil && !r.gone {
+			c.stamp++
+			r.message.Flags, r.stamp = r.message.Flags&^remove|add, c.stamp
+		}
+	}
+}

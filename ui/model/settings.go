@@ -38,6 +38,7 @@ type Settings struct {
 	scope    *Scope
 	prefs    Preferences
 	accounts Accounts
+	policy   *Policy // nil for none
 	state    SettingsState
 	changed  func(SettingsState)
 	restyled func()
@@ -69,9 +70,9 @@ func (s *Settings) Observe(changed func(SettingsState)) {
 // State returns what is chosen.
 func (s *Settings) State() SettingsState { return s.state }
 
-// SetLanguage switches the language, at once.
+// SetLanguage switches the language, at once, unless the administrator has locked it.
 func (s *Settings) SetLanguage(language string) {
-	if language == s.state.Language {
+	if language == s.state.Language || s.Locked(PrefLanguage) {
 		return
 	}
 	s.state.Language = language
@@ -80,9 +81,9 @@ func (s *Settings) SetLanguage(language string) {
 	s.changed(s.state)
 }
 
-// SetTheme switches the theme, at once.
+// SetTheme switches the theme, at once, unless the administrator has locked it.
 func (s *Settings) SetTheme(theme string) {
-	if theme == s.state.Theme {
+	if theme == s.state.Theme || s.Locked(PrefTheme) {
 		return
 	}
 	s.state.Theme = theme

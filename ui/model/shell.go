@@ -19,7 +19,7 @@ const (
 
 // Features says which parts of the product exist behind the interfaces; what does not exist is not shown.
 type Features struct {
-	Write  bool // writing and answering
+	Write  bool // writing and answering; set by the shell
 	Search bool
 }
 
@@ -34,7 +34,7 @@ type ShellState struct {
 	Settings bool // the settings are open
 }
 
-// Config holds what a Shell needs. Only OpenFile, Accounts, SignIn, Locks, Notice, Diagnoser, Reporter, Certificates,
+// Config holds what a Shell needs. Only OpenFile, Accounts, SignIn, Locks, Cards, Notice, Diagnoser, Reporter, Certificates,
 // Trust and Policy may be nil.
 type Config struct {
 	Scope      *Scope
@@ -48,8 +48,12 @@ type Config struct {
 	Accounts   Accounts
 	SignIn     SignIn        // nil: nobody signs in with the browser
 	Locks      Locks         // nil: keys are not protected by a passphrase
+	Cards      Cards         // nil: there are no binding cards
 	Notice     *mail.Problem // what was repaired when the profile was opened
 	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
+	Writer     Writer    // nil: nothing can be written
+	Outbox     Outbox    // nil: there is no outbox
+	Undoer     Undoer    // nil: nothing can be taken back
 	Diagnoser  Diagnoser // nil: connections cannot be checked
 	Reporter   Reporter  // nil: there is no support report
 
@@ -72,22 +76,27 @@ type Shell struct {
 	status   *Status
 	settings *Settings
 	support  Support
+	writing  writing
 
 	certifying Certifying
 
-	accounts slot
-	again    bool
+	accounts   slot
+	correcting slot
+	again      bool
 }
 
 // NewShell makes the presenters. Nothing happens before Start.
 func NewShell(c Config) *Shell {
 	s := &Shell{config: c, changed: func(ShellState) {}}
 	s.settings = NewSettings(c.Scope, c.Prefs, c.Accounts, c.Language, s.restyle)
+	s.settings.obey(c.Policy)
 	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile})
 	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
 	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)
 	s.status = NewStatus(c.Mailer)
+	s.writing = newWriting(s)
 	s.state = ShellState{Screen: ScreenStarting, Features: c.Features, Notice: c.Notice}
+	s.state.Features.Write = c.Writer != nil
 	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
 	return s
 }
@@ -188,7 +197,7 @@ func (s *Shell) RenewAccount(id mail.AccountID) {
 
 func (s *Shell) showWizard(c WizardConfig) {
 	c.Scope, c.Setup, c.SignIn, c.Accounts, c.Locks = s.config.Scope, s.config.Setup, s.config.SignIn, s.config.Accounts, s.config.Locks
-	c.Language, c.Leave = s.speaks, s.leaveWizard
+	c.Language, c.Leave, c.Cards = s.speaks, s.leaveWizard, s.config.Cards
 	s.wizard = NewWizard(c)
 	s.state.Screen = ScreenWizard
 }
@@ -207,6 +216,7 @@ func (s *Shell) leaveWizard(bound mail.Account) {
 func (s *Shell) openMailbox() {
 	s.state.Screen = ScreenMailbox
 	s.sidebar.Reload()
+	s.writing.outbox.Reload()
 	s.refreshStatus()
 }
 
@@ -256,6 +266,7 @@ func (s *Shell) Apply(events []mail.Event) {
 	s.sidebar.Apply(events)
 	s.list.Apply(events)
 	s.letter.Apply(events)
+	s.writing.outbox.Apply(events)
 	if status {
 		s.refreshStatus()
 	}

@@ -15,6 +15,7 @@ type StatusState struct {
 	Several bool
 	Offline bool      // no account has a connection, and none tries just now
 	Checked time.Time // when the account that was asked longest ago was asked
+	Queued  int       // changes that wait for the servers, of all accounts
 	Stored  int       // messages known locally, over all folders
 	Of      int       // messages on the servers as far as known; at least Stored
 }
@@ -90,6 +91,7 @@ func (s *Status) settle() {
 		if i == 0 || st.Checked.Before(next.Checked) {
 			next.Checked = st.Checked
 		}
+		next.Queued += st.Queued
 		next.Offline = next.Offline && (st.Activity == mail.Waiting || st.Activity == mail.Stopped)
 	}
 	for _, a := range s.accounts {

@@ -12,6 +12,8 @@ type TrustKeeper interface {
 	List(ctx context.Context) (mail.Trust, error)
 	// Allowed returns nil where what was accepted for a host counts.
 	Allowed(host string) error
+	// AddAuthorities lets certificates vouch for a host.
+	AddAuthorities(ctx context.Context, host string, chain mail.Chain) error
 	RemovePin(ctx context.Context, host string, port int) error
 	RemoveAuthority(ctx context.Context, host string, fingerprint mail.Fingerprint) error
 }
@@ -30,6 +32,8 @@ type TrustListState struct {
 	Loading    bool
 	Exceptions []Exception
 	Problem    *mail.Problem
+	Forbidden  *mail.Problem   // why nothing can be added; nil where it can
+	Adding     *AuthorityOffer // nil while nothing is being added
 }
 
 // TrustList shows what was accepted, and takes it back. It belongs to the UI goroutine.
@@ -39,12 +43,13 @@ type TrustList struct {
 	state   TrustListState
 	changed func(TrustListState)
 	work    slot
+	reading slot
 }
 
 // NewTrustList reads what was accepted.
 func NewTrustList(scope *Scope, keeper TrustKeeper) *TrustList {
 	l := &TrustList{scope: scope, keeper: keeper, changed: func(TrustListState) {}}
-	l.state.Loading = true
+	l.state.Loading, l.state.Forbidden = true, mail.ProblemOf(keeper.Allowed(""))
 	l.read(func(context.Context) error { return nil })
 	return l
 }
@@ -58,6 +63,7 @@ func (l *TrustList) Observe(changed func(TrustListState)) {
 // Close ends what is under way.
 func (l *TrustList) Close() {
 	l.work.stop()
+	l.reading.stop()
 	l.changed = func(TrustListState) {}
 }
 
@@ -86,7 +92,7 @@ func (l *TrustList) read(before func(context.Context) error) {
 			return all, err
 		},
 		func(all mail.Trust, err error) {
-			l.state = TrustListState{Exceptions: l.exceptions(all), Problem: mail.ProblemOf(err)}
+			l.state = TrustListState{Exceptions: l.exceptions(all), Problem: mail.ProblemOf(err), Forbidden: l.state.Forbidden, Adding: l.state.Adding}
 			l.changed(l.state)
 		})
 }

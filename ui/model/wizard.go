@@ -13,6 +13,7 @@ type Page string
 // The pages, in the order in which a binding that needs everything passes them.
 const (
 	PageType        Page = "type"        // which mailbox: search, or the address itself
+	PageCard        Page = "card"        // what a binding card says, and whether its key is the right one
 	PageCredentials Page = "credentials" // address and secret
 	PageAdvanced    Page = "advanced"    // the servers, by hand
 	PageDoubt       Page = "doubt"       // the secret does not look like what the provider wants: send it anyway
@@ -48,6 +49,7 @@ type WizardState struct {
 	Registration Registration // of the provider's sign-in, once it was looked at
 	Registered   Registration // as typed: ClientID, Tenant and Secret
 	Passphrase   PassphraseState
+	Card         CardState
 	Renewing     mail.Account // the bound account that gets a new secret; zero for a new one
 
 	Searching     bool           // discovery is under way
@@ -58,9 +60,11 @@ type WizardState struct {
 	Options       []mail.Candidate // what can be chosen from
 	Option        int              // which of them is used
 	Edited        bool             // the servers were typed
+	Administered  bool             // the administrator has named the servers; they cannot be typed
 	FormProblems  []FormProblem    // what is wrong with typed servers, once the person went on
 
-	Receiving, Sending []mail.Check // steps in order; Status "" has not begun
+	Receiving, Sending []mail.Check  // steps in order; Status "" has not begun
+	Corrected          *mail.Problem // a typed server that guides get wrong, in whose place the right one is used; nil for none
 	Problem            *mail.Problem
 	RetryIn            time.Duration // of Problem: how long the server wants to be left alone still
 	Report             mail.Report   // of the failed attempt, for the technical view
@@ -81,6 +85,7 @@ type Wizard struct {
 	signIn   SignIn
 	accounts Accounts
 	locks    Locks
+	cards    Cards
 	speaks   func() string
 
 	leave   func(mail.Account) // called once the person is through; zero Account when cancelled
@@ -104,10 +109,12 @@ type Wizard struct {
 	consent    bool
 	origin     Page // where Verify was entered from
 
-	discovery, binding, signing, sealing, countdown, resting slot
+	cardPath string // of the card that was opened last
+
+	discovery, binding, signing, sealing, opening, countdown, resting slot
 }
 
-// WizardConfig holds what a Wizard needs. SignIn, Locks, Accounts and Language may be nil, Renew zero; the rest is required.
+// WizardConfig holds what a Wizard needs. SignIn, Locks, Cards, Accounts and Language may be nil, Renew zero; the rest is required.
 type WizardConfig struct {
 	Scope *Scope
 	Setup Setup
@@ -115,6 +122,8 @@ type WizardConfig struct {
 	SignIn SignIn
 	// Locks seals the keys of accounts by a passphrase; nil: that is not offered.
 	Locks Locks
+	// Cards reads binding cards; nil: that is not offered.
+	Cards Cards
 	// Accounts takes the new secret of a bound account. It is needed for Renew.
 	Accounts Accounts
 	// Renew is a bound account that gets a new secret; zero to bind another one.
@@ -133,7 +142,7 @@ type WizardConfig struct {
 // NewWizard makes a wizard at its first page.
 func NewWizard(c WizardConfig) *Wizard {
 	w := &Wizard{
-		scope: c.Scope, setup: c.Setup, signIn: c.SignIn, accounts: c.Accounts, locks: c.Locks, speaks: c.Language,
+		scope: c.Scope, setup: c.Setup, signIn: c.SignIn, accounts: c.Accounts, locks: c.Locks, cards: c.Cards, speaks: c.Language,
 		leave: c.Leave, returns: c.Return, changed: func(WizardState) {},
 	}
 	w.catalogue = c.Setup.Providers()
@@ -166,6 +175,7 @@ func (w *Wizard) Close() {
 	w.discovery.stop()
 	w.binding.stop()
 	w.sealing.stop()
+	w.opening.stop()
 	w.resting.stop()
 	w.stopSignIn()
 }
@@ -183,6 +193,7 @@ func (w *Wizard) settle() {
 	w.settleServers()
 	w.settleDoubt()
 	w.settlePassphrase()
+	s.Card.Possible = w.CanOpenCard()
 	s.Searching = w.discovery.busy()
 	s.Busy = w.goOn
 	s.CanBack = s.Page != PageType && s.Page != PageDone
@@ -197,7 +208,7 @@ func (w *Wizard) canNext() bool {
 		return s.Known || looksLikeAddress(s.Query) || len(s.Providers) == 1
 	case PageCredentials, PageAdvanced:
 		return !w.goOn
-	case PageConsent, PageDone, PageDoubt, PageOther:
+	case PageConsent, PageDone, PageDoubt, PageOther, PageCard:
 		return true
 	case PageRegister:
 		return !s.Registration.Locked && strings.TrimSpace(s.Registered.ClientID) != "" && !w.signing.busy()
@@ -218,6 +229,8 @@ func (w *Wizard) Next() {
 	switch w.state.Page {
 	case PageType:
 		w.leaveType()
+	case PageCard:
+		w.useCard()
 	case PageCredentials, PageAdvanced:
 		w.leaveForms()
 	case PageConsent:
@@ -254,6 +267,9 @@ func (w *Wizard) Back() {
 			return
 		}
 		w.state.Page = PageType
+		if w.state.Card.InUse {
+			w.state.Page = PageCard
+		}
 	case PageAdvanced, PageConsent, PageDoubt:
 		w.state.Page = PageCredentials
 	case PageRegister, PageSignIn, PageOther:
@@ -261,6 +277,8 @@ func (w *Wizard) Back() {
 		w.state.Page = PageCredentials
 	case PageProblem:
 		w.state.Page = w.formPage()
+	case PageCard:
+		w.leaveCard()
 	case PagePassphrase:
 		if w.state.Passphrase.Alone {
 			w.Cancel()
@@ -303,7 +321,8 @@ func (w *Wizard) Cancel() {
 
 // formPage returns the form that the person came from.
 func (w *Wizard) formPage() Page {
-	if w.state.Demo {
+	if w.state.Demo || w.state.Card.Failed {
+		w.state.Card.Failed = false
 		return PageType
 	}
 	if w.origin == PageAdvanced {

@@ -64,6 +64,7 @@ func (w *Wizard) renameUser(before, typed string) {
 
 // AddressDone says that the person left the field of the address: servers are looked for now.
 func (w *Wizard) AddressDone() {
+	w.completeAddress()
 	w.discover()
 	w.show()
 }
@@ -173,6 +174,7 @@ func (w *Wizard) leaveType() {
 // leaveForms checks what was typed, and goes on to the checks as soon as the servers are known.
 func (w *Wizard) leaveForms() {
 	s := &w.state
+	w.completeAddress()
 	_, s.AddressProblem = mail.ParseAddress(s.Address)
 	s.SecretMissing = w.secret == "" && s.SecretKind != mail.BrowserSignIn
 	if s.AddressProblem != nil || s.SecretMissing {

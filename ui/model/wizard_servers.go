@@ -89,6 +89,10 @@ func (w *Wizard) OpenAdvanced() {
 
 // SetIncoming takes the typed incoming server. A port that was the usual one follows protocol and security.
 func (w *Wizard) SetIncoming(f ServerForm) {
+	if w.administered() {
+		w.show()
+		return
+	}
 	if !w.state.Edited && f.Protocol != w.state.Incoming.Protocol && w.chooseProtocol(f.Protocol) {
 		w.show()
 		return
@@ -100,6 +104,10 @@ func (w *Wizard) SetIncoming(f ServerForm) {
 
 // SetOutgoing takes the typed submission server.
 func (w *Wizard) SetOutgoing(f ServerForm) {
+	if w.administered() {
+		w.show()
+		return
+	}
 	w.edit()
 	f.Protocol = mail.Submission
 	w.state.Outgoing = followPort(w.state.Outgoing, f)
@@ -161,7 +169,7 @@ func (w *Wizard) options() []mail.Candidate {
 		return known
 	}
 	list := slices.Clone(w.found)
-	if slices.ContainsFunc(list, byPOP3) {
+	if w.administered() || slices.ContainsFunc(list, byPOP3) {
 		return list
 	}
 	if i := slices.IndexFunc(known, byPOP3); i >= 0 {
@@ -194,6 +202,7 @@ func presets(p mail.Provider, known bool) []mail.Candidate {
 // settleServers derives the candidate and the forms from what was found or typed.
 func (w *Wizard) settleServers() {
 	s := &w.state
+	s.Administered = w.administered()
 	s.Options = w.options()
 	s.Option = min(w.picked, max(len(s.Options)-1, 0))
 	if s.Edited {

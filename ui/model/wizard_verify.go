@@ -42,6 +42,10 @@ func (w *Wizard) Retry() {
 		w.TryDemo()
 		return
 	}
+	if w.state.Card.Failed {
+		w.OpenCard(w.cardPath)
+		return
+	}
 	if w.state.SearchProblem != nil {
 		w.sought = sought{} // the search may end differently now
 	}
@@ -87,6 +91,7 @@ func (w *Wizard) verify() {
 
 // bind has the servers checked with a secret, and the account stored or renewed.
 func (w *Wizard) bind(address mail.Address, secret mail.Credential) {
+	w.correct()
 	b := Binding{Address: address, Secret: secret, Candidate: w.state.Candidate, Consent: w.consent}
 	for _, server := range []*mail.Server{&b.Candidate.Incoming, &b.Candidate.Outgoing} {
 		server.Auth = secret.Method()
@@ -107,6 +112,19 @@ func (w *Wizard) bind(address mail.Address, secret mail.Credential) {
 			return bound{account, report}, err
 		},
 		w.heard, w.finished)
+}
+
+// correct takes the right servers in place of typed ones that guides get wrong, and says so.
+func (w *Wizard) correct() {
+	w.state.Corrected = nil
+	corrector, ok := w.setup.(Corrector)
+	if !ok || w.renews() {
+		return
+	}
+	right, wrong := corrector.Correct(w.state.Candidate)
+	if len(wrong) > 0 {
+		w.state.Candidate, w.state.Corrected = right, wrong[0]
+	}
 }
 
 func (w *Wizard) finished(b bound, err error) {

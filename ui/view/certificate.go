@@ -107,11 +107,24 @@ func (v *Certificate) drawChain() {
 	for n := range v.state.Seen.Chain {
 		v.column.Add(widget.Gap12, v.card(n))
 	}
+	if product := v.madeUpBy(); product != "" {
+		v.column.Add(widget.Gap16, widget.NewParagraph(v.words.T(words.CertificateMadeUp, product), widget.StyleStrong))
+		v.column.Add(widget.Gap4, widget.NewParagraph(v.words.T(words.CertificateMadeUpWho), widget.StyleHint))
+		return
+	}
 	if p := v.state.Forbidden; p != nil && v.state.Seen.MayPin() {
 		says := words.Explain(v.words.Language(), p)
 		v.column.Add(widget.Gap16, widget.NewParagraph(says.Headline, widget.StyleStrong))
 		v.column.Add(widget.Gap4, widget.NewParagraph(says.Detail, widget.StyleHint))
 	}
+}
+
+// madeUpBy names the product that made up a certificate that was refused, "" for none.
+func (v *Certificate) madeUpBy() string {
+	if v.state.Seen.Problem == nil || len(v.state.Seen.Chain) == 0 {
+		return ""
+	}
+	return mail.Interceptor(v.state.Seen.Chain[0].Issuer)
 }
 
 func (v *Certificate) verdict() fyne.CanvasObject {

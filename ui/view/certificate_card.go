@@ -27,7 +27,7 @@ func (v *Certificate) card(n int) fyne.CanvasObject {
 	lines.AddNarrow(widget.Gap8, fold)
 	if v.state.Open == n {
 		fold.WithIcon("chevron-down")
-		v.addRows(lines, c)
+		v.addRows(lines, n)
 	}
 	if v.state.MayAccept(n) && v.state.Accepted < 0 {
 		key := words.CertificateTrustPin
@@ -63,8 +63,9 @@ func (v *Certificate) badge(n int) *widget.Badge {
 	return widget.NewBadge(v.words.T(words.CertificateGood), widget.ToneGood, true)
 }
 
-// addRows shows what a certificate says, and the links that take it elsewhere.
-func (v *Certificate) addRows(lines *widget.Column, c mail.Certificate) {
+// addRows shows what the nth certificate says, and the links that take it elsewhere.
+func (v *Certificate) addRows(lines *widget.Column, n int) {
+	c := v.state.Seen.Chain[n]
 	for i, row := range words.CertificateRows(v.words.Language(), c) {
 		gap := widget.Gap4
 		if i == 0 {
@@ -78,11 +79,20 @@ func (v *Certificate) addRows(lines *widget.Column, c mail.Certificate) {
 		copied.Set(v.words.T(words.CertificateCopied), func() { v.config.Copy(c.SHA256.Pairs()) })
 		v.relay()
 	})
-	save := widget.NewLink(v.words.T(words.CertificateSave), false, func() { v.config.SaveFile(pemName(c), savePEM(c)) })
+	label := words.CertificateSave
+	if v.state.Saved == n {
+		label = words.ReportSaved
+	}
+	save := widget.NewLink(v.words.T(label), false, func() {
+		v.config.SaveFile(pemName(c), func(w io.WriteCloser) { v.config.Certificate.Save(n, w) })
+	})
 	for _, b := range []*widget.Button{copied, save} {
 		b.OnKey(v.TypedKey)
 	}
 	lines.AddNarrow(widget.Gap8, newLinks(copied, save))
+	if v.state.Unsaved != nil {
+		lines.Add(widget.Gap4, widget.NewParagraph(words.Explain(v.words.Language(), v.state.Unsaved).Headline, widget.StyleFailed))
+	}
 }
 
 // pemName is the name of a file for a certificate, without what a file name cannot have.
@@ -94,15 +104,6 @@ func pemName(c mail.Certificate) string {
 		return r
 	}, c.Name)
 	return strings.TrimLeft(name, ".- ") + ".pem"
-}
-
-func savePEM(c mail.Certificate) func(io.WriteCloser) {
-	return func(w io.WriteCloser) {
-		defer func() { _ = w.Close() }()
-		if _, err := w.Write(c.PEM()); err != nil {
-			fyne.LogError("save certificate", err)
-		}
-	}
 }
 
 func day(t time.Time) string { return t.Format(time.DateOnly) }

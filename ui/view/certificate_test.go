@@ -232,6 +232,10 @@ func TestCertificateIsCopiedAndSaved(t *testing.T) {
 	s.presenter.Unfold(0)
 	test.Tap(buttonIn(s.view.column, words.T(words.EN, words.CertificateCopy)))
 	test.Tap(buttonIn(s.view.column, words.T(words.EN, words.CertificateSave)))
+	(<-s.posted)()
+	if buttonIn(s.view.column, words.T(words.EN, words.ReportSaved)) == nil {
+		t.Error("nothing tells that it was saved")
+	}
 	if len(s.copied) != 1 || s.copied[0] != chain[0].SHA256.Pairs() || s.name != "mail.corp.example.pem" {
 		t.Errorf("copied %v, saved as %q", s.copied, s.name)
 	}
@@ -239,7 +243,19 @@ func TestCertificateIsCopiedAndSaved(t *testing.T) {
 	if block == nil || !bytes.Equal(block.Bytes, chain[0].DER) {
 		t.Errorf("saved %q", s.saved.String())
 	}
+	s.presenter.Save(0, full{})
+	(<-s.posted)()
+	if s.presenter.State().Unsaved == nil || buttonIn(s.view.column, words.T(words.EN, words.CertificateSave)) == nil {
+		t.Error("nothing tells that it could not be saved")
+	}
 }
+
+// full is a file on a disk that is full.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+func (full) Close() error { return nil }
 
 // buttonIn finds a button by its label.
 func buttonIn(o fyne.CanvasObject, label string) *widget.Button {

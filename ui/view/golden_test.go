@@ -196,6 +196,7 @@ func pictures() map[string]model.WizardState {
 	maps.Copy(all, signInPictures())
 	maps.Copy(all, renewalPictures())
 	maps.Copy(all, passphrasePictures())
+	maps.Copy(all, cardPictures())
 	return all
 }
 

@@ -40,7 +40,8 @@ type rowLook struct {
 type listRow struct {
 	painted
 	ruler   ruler
-	tapped  func(index int)
+	events  rowEvents
+	held    fyne.KeyModifier // when the button went down
 	look    rowLook
 	message mail.Message
 	loaded  bool
@@ -53,8 +54,14 @@ type listRow struct {
 	clip, star                    *widget.Icon
 }
 
-func newListRow(r ruler, tapped func(int)) *listRow {
-	w := &listRow{ruler: r, tapped: tapped}
+// rowEvents is what a row reports.
+type rowEvents struct {
+	tapped func(index int, held fyne.KeyModifier)
+	menu   func(index int, at fyne.Position)
+}
+
+func newListRow(r ruler, events rowEvents) *listRow {
+	w := &listRow{ruler: r, events: events}
 	w.back, w.line, w.focus = canvas.NewRectangle(nil), canvas.NewRectangle(nil), newOutline(widget.RadiusRow)
 	w.dot = canvas.NewCircle(nil)
 	w.sender, w.date = newText(widget.SizeInterface, false), newText(widget.SizeMeta, false)
@@ -186,9 +193,23 @@ func (w *listRow) colour() {
 // Tapped implements fyne.Tappable.
 func (w *listRow) Tapped(*fyne.PointEvent) {
 	if w.look.id != 0 {
-		w.tapped(w.look.index)
+		w.events.tapped(w.look.index, w.held)
+	}
+	w.held = 0
+}
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (w *listRow) TappedSecondary(e *fyne.PointEvent) {
+	if w.look.id != 0 {
+		w.events.menu(w.look.index, e.AbsolutePosition)
 	}
 }
+
+// MouseDown implements desktop.Mouseable.
+func (w *listRow) MouseDown(e *desktop.MouseEvent) { w.held = e.Modifier }
+
+// MouseUp implements desktop.Mouseable.
+func (w *listRow) MouseUp(*desktop.MouseEvent) {}
 
 // MouseIn implements desktop.Hoverable.
 func (w *listRow) MouseIn(*desktop.MouseEvent) { w.hover(w.look.id != 0) }

@@ -29,6 +29,9 @@ type listRows struct {
 	opened func()               // the person opened the selected message: a click, or Enter
 	other  func(*fyne.KeyEvent) // takes keys that mean something everywhere
 	follow func() bool          // arrow keys select at once; else they only move the cursor
+	twice  func()               // the selected message was opened by a double click or Enter
+	menu   func(index int, at fyne.Position)
+	held   func() fyne.KeyModifier
 
 	rows   []*listRow
 	field  *fyne.Container
@@ -42,10 +45,15 @@ type listRows struct {
 	anchor  mail.MessageID // the first row in view: it stays where it is when others come
 	cursor  mail.MessageID // where the keyboard is
 	focused bool
+	tap     struct { // the last click, to tell a double one
+		id mail.MessageID
+		at time.Time
+	}
 }
 
 func newListRows(list *model.List, r ruler, now func() time.Time) *listRows {
-	l := &listRows{list: list, ruler: r, now: now, opened: func() {}, follow: func() bool { return true }, other: func(*fyne.KeyEvent) {}}
+	l := &listRows{list: list, ruler: r, now: now, opened: func() {}, follow: func() bool { return true }, other: func(*fyne.KeyEvent) {}, held: heldKeys}
+	l.twice, l.menu = func() {}, func(int, fyne.Position) {}
 	l.back = canvas.NewRectangle(nil)
 	l.field = container.NewWithoutLayout()
 	l.window = container.NewClip(l.field)
@@ -92,7 +100,7 @@ func (l *listRows) arrange(size fyne.Size) {
 	place(l.bar, size.Width-barWidth-2, 0, barWidth, size.Height)
 	need := int(size.Height/rowHeight) + 2
 	for len(l.rows) < need {
-		row := newListRow(l.ruler, l.tapped)
+		row := newListRow(l.ruler, rowEvents{tapped: l.tapped, menu: func(i int, at fyne.Position) { l.menu(i, at) }})
 		l.rows = append(l.rows, row)
 		l.field.Add(row)
 	}
@@ -120,7 +128,7 @@ func (l *listRows) fill() {
 		row.Resize(fyne.NewSize(width, rowHeight))
 		data := l.list.Row(i)
 		row.set(data, rowLook{
-			id: data.ID, stamp: data.Stamp, index: i, selected: data.ID != 0 && data.ID == l.state.Selected,
+			id: data.ID, stamp: data.Stamp, index: i, selected: l.list.IsSelected(data.ID),
 			cursor: l.focused && data.ID != 0 && data.ID == l.cursor, outgoing: outgoing(l.state.Folder.Role),
 			lang: l.lang, day: now.YearDay(), width: width,
 		}, now)
@@ -170,12 +178,36 @@ func (l *listRows) Scrolled(e *fyne.ScrollEvent) {
 	l.scrollTo(l.offset + whole)
 }
 
-func (l *listRows) tapped(index int) {
+// doubleClick is how soon a second click must follow.
+const doubleClick = 500 * time.Millisecond
+
+// tapped selects: with the shortcut key one more or less, with Shift everything up to the row.
+func (l *listRows) tapped(index int, held fyne.KeyModifier) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil {
 		c.Focus(l)
 	}
-	l.list.SelectAt(index)
-	l.opened()
+	id, now := l.list.Row(index).ID, l.now()
+	again := id == l.tap.id && now.Sub(l.tap.at) < doubleClick
+	l.tap.id, l.tap.at = id, now
+	switch {
+	case held&fyne.KeyModifierShortcutDefault != 0:
+		l.list.ToggleAt(index)
+	case held&fyne.KeyModifierShift != 0:
+		l.list.ExtendTo(index)
+	case again:
+		l.tap.id = 0
+		l.twice()
+	default:
+		l.list.SelectAt(index)
+		l.opened()
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (l *listRows) TypedShortcut(s fyne.Shortcut) {
+	if _, all := s.(*fyne.ShortcutSelectAll); all {
+		l.list.SelectAll()
+	}
 }
 
 // FocusGained implements fyne.Focusable.
@@ -214,12 +246,23 @@ func (l *listRows) TypedKey(e *fyne.KeyEvent) {
 		l.step(l.state.Count)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		if at := l.list.IndexOf(l.cursor); at >= 0 {
-			l.list.SelectAt(at)
-			l.opened()
+			l.enter(at, e.Name)
 		}
 	default:
 		l.other(e)
 	}
+}
+
+// enter opens the message at the cursor. Enter on the one that is open already goes on with it, if it is a draft.
+func (l *listRows) enter(at int, key fyne.KeyName) {
+	open := l.list.State().Many == 0 && l.list.State().Selected == l.cursor
+	if open && key != fyne.KeySpace {
+		l.twice()
+	}
+	if !open {
+		l.list.SelectAt(at)
+	}
+	l.opened()
 }
 
 // step moves the cursor, and the selection with it where the reader is in view beside the list.
@@ -228,12 +271,16 @@ func (l *listRows) step(delta int) {
 		return
 	}
 	at := l.list.IndexOf(l.cursor)
+	if l.held()&fyne.KeyModifierShift != 0 && l.state.Selected != 0 {
+		l.list.Extend(delta)
+		return
+	}
 	if l.state.Selected == 0 && at >= 0 && l.follow() {
 		delta = 0 // the first key selects where the cursor is
 	}
 	at = min(max(at+delta, 0), l.state.Count-1)
 	if l.follow() {
-		l.list.SelectAt(at)
+		l.list.StepTo(at)
 		return
 	}
 	l.cursor = l.list.Row(at).ID

@@ -9,6 +9,7 @@ import (
 
 	"letterbox/mail"
 	"letterbox/ui/model"
+	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
 
@@ -27,7 +28,7 @@ const (
 	mailboxHeight float32 = 400
 )
 
-// MailboxConfig holds what the mailbox needs from the window it is in. All but Write and Search is required.
+// MailboxConfig holds what the mailbox needs from the window it is in. All but Search is required.
 type MailboxConfig struct {
 	Shell *model.Shell
 	Prefs model.Preferences // remembers the widths of the panes
@@ -38,9 +39,7 @@ type MailboxConfig struct {
 	OpenLink func(url string)
 	// Copy puts text on the clipboard.
 	Copy func(text string)
-	// Write begins a message and Search looks for words. They are called only when the shell has the features, and
-	// may be nil when it has not.
-	Write  func()
+	// Search looks for words. It is called only when the shell has the feature, and may be nil when it has not.
 	Search func(query string)
 }
 
@@ -50,6 +49,8 @@ type MailboxConfig struct {
 type Mailbox struct {
 	painted
 	config MailboxConfig
+	ruler  ruler
+	held   func() fyne.KeyModifier // which modifier keys are down
 
 	bar     *mailboxBar
 	banner  *problemBanner
@@ -57,6 +58,8 @@ type Mailbox struct {
 	list    *listPane
 	reader  *readerPane
 	status  *statusLine
+	outbox  *outboxPane
+	undo    *undoBar
 	dragL   *divider
 	dragR   *divider
 	lang    words.Language
@@ -67,23 +70,31 @@ type Mailbox struct {
 
 // NewMailbox makes the view and has the presenters draw into it from now on.
 func NewMailbox(c MailboxConfig) *Mailbox {
-	m := &Mailbox{config: c}
-	r := ruler{}
+	m := &Mailbox{config: c, ruler: ruler{}, held: heldKeys}
+	r := m.ruler
 	m.sideWidth, m.listWidth = prefWidth(c.Prefs, prefSidebar, sidebarUsual), prefWidth(c.Prefs, prefList, listUsual)
 	m.bar = newMailboxBar(c)
 	m.status = newStatusLine(r, c.Now)
 	m.banner = newProblemBanner(r, c, m.account)
 	m.side = newSidebarPane(c.Shell.Sidebar(), r)
+	m.side.clear = c.Shell.ClearText
 	m.side.menu = m.showAccountMenu
 	m.list = newListPane(c.Shell.List(), r, c.Now)
-	m.reader = newReaderPane(c.Shell.Letter(), r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, goBack: m.Back, key: m.TypedKey})
+	m.reader = newReaderPane(c.Shell, r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, acts: mailboxActs{
+		back: m.Back, move: m.chooseFolder, edit: m.editDraft, hint: m.whisper, key: m.TypedKey,
+	}})
+	m.outbox = newOutboxPane(c.Shell.Outbox(), r, c.Now, m.accountName, func() { c.Shell.Outbox().Show(false) }, m.TypedKey)
+	m.undo = newUndoBar(r, c.Shell.Undo(), m.showOutbox, m.TypedKey)
+	m.side.left = func() { c.Shell.Outbox().Show(false) }
+	m.side.outbox.open = m.showOutbox
 	m.dragL = newDivider(func(dx float32) { m.resize(&m.sideWidth, dx) }, m.remember)
 	m.dragR = newDivider(func(dx float32) { m.resize(&m.listWidth, dx) }, m.remember)
-	m.list.rows.opened = m.open
+	m.list.rows.opened, m.list.rows.twice, m.list.rows.menu = m.open, m.editDraft, m.showRowMenu
+	m.list.rows.held = func() fyne.KeyModifier { return m.held() }
 	m.list.rows.other, m.side.other = m.TypedKey, m.TypedKey
 	m.list.rows.follow = func() bool { return !m.narrow() }
 	// The order is that of the Tab key: folders, messages, message, then what stands around them.
-	m.objects = []fyne.CanvasObject{m.side, m.list, m.reader, m.banner, m.bar, m.status, m.dragL, m.dragR}
+	m.objects = []fyne.CanvasObject{m.side, m.list, m.reader, m.outbox, m.undo, m.banner, m.bar, m.status, m.dragL, m.dragR}
 	m.least = func() fyne.Size { return fyne.NewSize(mailboxLeast, mailboxHeight) }
 	m.lay = m.arrange
 	m.ExtendBaseWidget(m)
@@ -100,7 +111,20 @@ func (m *Mailbox) observe() {
 			m.relay()
 		}
 	})
-	s.List().Observe(m.list.draw)
+	s.List().Observe(func(st model.ListState) {
+		m.list.draw(st)
+		m.reader.offer(st.Many)
+	})
+	s.Undo().Observe(func(st model.UndoState) {
+		m.undo.draw(st)
+		m.relay()
+	})
+	s.Outbox().Observe(func(st model.OutboxState) {
+		m.side.drawOutbox(st)
+		m.outbox.draw(st)
+		m.status.drawOutbox(st)
+		m.relay()
+	})
 	s.Letter().Observe(func(l model.LetterState) {
 		if l.Phase == model.LetterNone {
 			m.setReading(false)
@@ -130,6 +154,8 @@ func (m *Mailbox) SetLanguage(lang words.Language) {
 	m.side.say(lang)
 	m.list.say(lang)
 	m.reader.say(lang)
+	m.outbox.say(lang)
+	m.undo.say(lang)
 	m.status.say(lang)
 	m.Refresh()
 }
@@ -137,23 +163,12 @@ func (m *Mailbox) SetLanguage(lang words.Language) {
 // Tick words again what depends on the time of day: call it once a minute.
 func (m *Mailbox) Tick() {
 	m.list.rows.fill()
+	m.outbox.word()
 	m.status.Refresh()
 }
 
 // FocusList puts the keyboard into the list: the usual place after the window opened.
 func (m *Mailbox) FocusList() { m.focus(m.list.rows) }
-
-// TypedKey takes the keys that mean something wherever the focus is. The window gives it the keys typed while
-// nothing has the focus, too.
-func (m *Mailbox) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyF5:
-		m.config.Shell.Refresh()
-	case fyne.KeyEscape:
-		m.Back()
-	default:
-	}
-}
 
 // Next selects the message below the selected one, or above it when delta is negative.
 func (m *Mailbox) Next(delta int) {
@@ -170,6 +185,20 @@ func (m *Mailbox) Back() {
 }
 
 func (m *Mailbox) whisper(hint string) { m.status.whisper(hint) }
+
+// showOutbox brings the outbox on screen.
+func (m *Mailbox) showOutbox() {
+	m.config.Shell.Undo().Dismiss()
+	m.config.Shell.Outbox().Show(true)
+}
+
+// accountName returns what tells an account apart, "" when there is only one.
+func (m *Mailbox) accountName(id mail.AccountID) string {
+	if len(m.config.Shell.Settings().State().Accounts) < 2 {
+		return ""
+	}
+	return m.account(id).Title()
+}
 
 // open shows the reader when it has no place of its own.
 func (m *Mailbox) open() {
@@ -217,10 +246,16 @@ func (m *Mailbox) arrange(size fyne.Size) {
 	place(m.side, 0, y, side, height)
 	place(m.dragL, side-dividerGrip/2, y, dividerGrip, height)
 	rest := size.Width - side
-	narrow := m.narrow()
+	m.placeUndo(side, y, rest, height)
+	narrow, outbox := m.narrow(), m.config.Shell.Outbox().State().Open
 	m.reader.narrow(narrow)
-	m.list.Hidden, m.reader.Hidden = narrow && m.reading, narrow && !m.reading
-	m.dragR.Hidden = narrow
+	m.list.Hidden, m.reader.Hidden = outbox || narrow && m.reading, outbox || narrow && !m.reading
+	m.outbox.Hidden = !outbox
+	m.dragR.Hidden = narrow || outbox
+	if outbox {
+		place(m.outbox, side, y, rest, height)
+		return
+	}
 	if narrow {
 		place(m.list, side, y, rest, height)
 		place(m.reader, side, y, rest, height)
@@ -230,6 +265,13 @@ func (m *Mailbox) arrange(size fyne.Size) {
 	place(m.list, side, y, list, height)
 	place(m.reader, side+list, y, rest-list, height)
 	place(m.dragR, side+list-dividerGrip/2, y, dividerGrip, height)
+}
+
+// placeUndo puts the bar that takes things back over the bottom of the panes, in their middle.
+func (m *Mailbox) placeUndo(x, y, width, height float32) {
+	least := m.undo.MinSize()
+	own := min(least.Width, width-2*widget.Gap16)
+	place(m.undo, x+(width-own)/2, y+height-least.Height-widget.Gap16, own, least.Height)
 }
 
 // resize drags a divider.

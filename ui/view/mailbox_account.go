@@ -18,13 +18,21 @@ func (m *Mailbox) accountMenu(a mail.Account) *fyne.Menu {
 	}
 	refresh := fyne.NewMenuItem(t(words.BarRefresh), func() { shell.Status().RefreshOne(a.ID) })
 	refresh.Disabled = a.Archived
-	return fyne.NewMenu(a.Title(), refresh,
+	items := []*fyne.MenuItem{
+		refresh,
 		fyne.NewMenuItem(t(renew), func() { shell.RenewAccount(a.ID) }),
 		fyne.NewMenuItemSeparator(),
 		fyne.NewMenuItem(t(words.AccountMenuSettings), func() {
 			shell.Settings().Edit(a.ID)
 			shell.OpenSettings(true)
-		}))
+		}),
+	}
+	if text := clearTextWords(words.For(m.lang), shell.ClearText(a)); text != "" {
+		told := fyne.NewMenuItem(text, nil)
+		told.Disabled = true
+		items = append(items, fyne.NewMenuItemSeparator(), told)
+	}
+	return fyne.NewMenu(a.Title(), items...)
 }
 
 func (m *Mailbox) showAccountMenu(a mail.Account, at fyne.Position) {

@@ -179,6 +179,11 @@ func (b *problemBanner) action(a words.Action) func() {
 			return b.config.Shell.Unlock
 		}
 		return nil
+	case words.ActionCorrect:
+		if b.store != nil || !b.config.Shell.CanCorrect() {
+			return nil
+		}
+		return func() { b.config.Shell.CorrectServer(b.state.Worst.Account, a.Server) }
 	case words.ActionCertificate:
 		return func() { b.config.Shell.ShowCertificate(b.problem(), b.config.Shell.Refresh) }
 	default:

@@ -35,7 +35,7 @@ func newMailboxBar(c MailboxConfig) *mailboxBar {
 	b := &mailboxBar{config: c, features: c.Shell.State().Features}
 	b.back, b.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	b.mark, b.name = widget.NewMark(markSize), newText(widget.SizeCard, true)
-	b.write = widget.NewButton(widget.ButtonPrimary, "", c.Write).WithIcon("pencil")
+	b.write = widget.NewButton(widget.ButtonPrimary, "", c.Shell.Write).WithIcon("pencil")
 	b.refresh = widget.NewIconButton("refresh", "", c.Shell.Refresh)
 	b.settings = widget.NewIconButton("gear", "", func() { c.Shell.OpenSettings(true) })
 	b.objects = []fyne.CanvasObject{b.back, b.line, b.mark, b.name, b.write, b.refresh, b.settings}
@@ -59,7 +59,7 @@ func newMailboxBar(c MailboxConfig) *mailboxBar {
 // say switches the language.
 func (b *mailboxBar) say(lang words.Language) {
 	b.name.Text = words.T(lang, words.AppName)
-	b.write.Set(words.T(lang, words.BarCompose), b.config.Write)
+	b.write.Set(words.T(lang, words.BarCompose), b.config.Shell.Write)
 	if b.search != nil {
 		b.search.SetPlaceholder(words.T(lang, words.BarSearch))
 	}

@@ -127,6 +127,15 @@ func (r ruler) rune(c rune, size float32, bold bool) float32 {
 	return w
 }
 
+// width returns the room that fit wants for a whole line.
+func (r ruler) width(text string, size float32, bold bool) float32 {
+	var sum float32
+	for _, c := range text {
+		sum += r.rune(c, size, bold)
+	}
+	return sum
+}
+
 // fit returns as much of a line as is as wide as width at most, with an ellipsis when something is cut.
 func (r ruler) fit(text string, size float32, bold bool, width float32) string {
 	var sum float32

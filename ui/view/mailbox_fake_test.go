@@ -3,6 +3,7 @@ package view
 import (
 	"context"
 	"io"
+	"slices"
 	"sync"
 	"time"
 
@@ -29,9 +30,11 @@ type sample struct {
 	done     []mail.Operation
 
 	holdRows, holdBody bool // answers never come
+	writer             *sampleWriter
 	features           model.Features
 	notice             *mail.Problem // what was repaired at the start
 	locks              model.Locks   // nil: no passphrase
+	policy             *model.Policy // nil: no administrator
 }
 
 func (s *sample) post(f func()) {
@@ -62,7 +65,7 @@ func person(name, local, domain string) mail.Address {
 
 func newSample() *sample {
 	s := &sample{
-		ready:   make(chan struct{}, 1),
+		ready: make(chan struct{}, 1), writer: &sampleWriter{},
 		folders: map[mail.AccountID][]mail.Folder{}, ids: map[mail.FolderID][]mail.MessageID{},
 		messages: map[mail.MessageID]mail.Message{}, bodies: map[mail.MessageID]mail.Body{}, prefs: map[string]string{},
 	}
@@ -131,17 +134,18 @@ func (s *sample) Folders(_ context.Context, id mail.AccountID) ([]mail.Folder, e
 }
 
 func (s *sample) Newest(ctx context.Context, id mail.FolderID, n int) (mail.Newest, error) {
-	first := mail.Newest{Of: len(s.ids[id])}
+	ids := s.list(id)
+	first := mail.Newest{Of: len(ids)}
 	if s.holdRows {
 		return first, nil
 	}
 	var err error
-	first.Messages, err = s.Messages(ctx, s.ids[id][:min(n, first.Of)])
+	first.Messages, err = s.Messages(ctx, ids[:min(n, first.Of)])
 	return first, err
 }
 
 func (s *sample) MessageIDs(_ context.Context, id mail.FolderID) ([]mail.MessageID, error) {
-	return s.ids[id], nil
+	return s.list(id), nil
 }
 
 func (s *sample) Messages(ctx context.Context, ids []mail.MessageID) ([]mail.Message, error) {
@@ -175,7 +179,25 @@ func (s *sample) Do(_ context.Context, op mail.Operation) (mail.OperationID, err
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.done = append(s.done, op)
+	switch o := op.(type) {
+	case mail.Move:
+		s.remove(o.Folder, o.Messages)
+	case mail.Delete:
+		s.remove(o.Folder, o.Messages)
+	}
 	return mail.OperationID(len(s.done)), nil
+}
+
+// remove takes messages out of the list of a folder, which is never changed in place.
+func (s *sample) remove(folder mail.FolderID, ids []mail.MessageID) {
+	s.ids[folder] = slices.DeleteFunc(slices.Clone(s.ids[folder]), func(id mail.MessageID) bool { return slices.Contains(ids, id) })
+}
+
+// list returns the messages of a folder.
+func (s *sample) list(folder mail.FolderID) []mail.MessageID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ids[folder]
 }
 
 func (s *sample) Refresh(mail.AccountID)                   {}

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"runtime"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
@@ -71,24 +73,60 @@ func (c MenuConfig) onMessage(label string, key fyne.KeyName, action func(m *Mai
 
 func (c MenuConfig) mailItems(lang words.Language) []*fyne.MenuItem {
 	return []*fyne.MenuItem{
+		c.writing(c.onMessage(words.T(lang, words.MenuWrite), fyne.KeyN, func(*Mailbox) { c.Shell.Write() })),
 		c.onMessage(words.T(lang, words.BarRefresh), fyne.KeyR, func(*Mailbox) { c.Shell.Refresh() }),
+		c.onMessage(words.T(lang, words.MenuOutbox), "", func(m *Mailbox) { m.showOutbox() }),
 	}
 }
 
 func (c MenuConfig) messageItems(lang words.Language) []*fyne.MenuItem {
-	letter := c.Shell.Letter()
 	back := c.onMessage(words.T(lang, words.ReaderBack), "", func(m *Mailbox) { m.Back() })
+	undo := c.onMessage(words.T(lang, words.MenuUndo), "", func(m *Mailbox) { m.undoAnywhere() })
+	undo.Shortcut = &fyne.ShortcutUndo{}
+	moves := c.Shell.Moves()
 	back.Shortcut = &desktop.CustomShortcut{KeyName: fyne.KeyLeft, Modifier: fyne.KeyModifierAlt} // Ctrl moves by words in fields
 	return []*fyne.MenuItem{
 		c.onMessage(words.T(lang, words.MenuNext), fyne.KeyDown, func(m *Mailbox) { m.Next(1) }),
 		c.onMessage(words.T(lang, words.MenuPrevious), fyne.KeyUp, func(m *Mailbox) { m.Next(-1) }),
 		back,
 		fyne.NewMenuItemSeparator(),
-		c.onMessage(words.T(lang, words.MenuToggleRead), fyne.KeyU, func(*Mailbox) { letter.ToggleSeen() }),
-		c.onMessage(words.T(lang, words.MenuToggleStar), fyne.KeyD, func(*Mailbox) { letter.ToggleFlagged() }),
+		c.answer(words.T(lang, words.ReaderReply), fyne.KeyR, mail.PurposeReply),
+		c.answer(words.T(lang, words.ReaderReplyAll), fyne.KeyA, mail.PurposeReplyAll),
+		c.answer(words.T(lang, words.ReaderForward), fyne.KeyF, mail.PurposeForward),
+		fyne.NewMenuItemSeparator(),
+		c.onMessage(words.T(lang, words.MenuToggleRead), fyne.KeyU, func(*Mailbox) { moves.ToggleRead() }),
+		c.onMessage(words.T(lang, words.MenuToggleStar), fyne.KeyD, func(*Mailbox) { moves.ToggleStar() }),
+		c.plain(words.T(lang, words.ReaderArchive), fyne.KeyE, func(*Mailbox) { moves.Archive() }),
+		c.plain(words.T(lang, words.ReaderMove), fyne.KeyM, func(m *Mailbox) { m.chooseFolder() }),
+		c.plain(words.T(lang, words.ReaderJunk), fyne.KeyJ, func(*Mailbox) { moves.ToggleJunk() }),
+		c.plain(words.T(lang, words.ReaderDelete), fyne.KeyDelete, func(*Mailbox) { moves.Delete() }),
+		fyne.NewMenuItemSeparator(),
+		c.onMessage(words.T(lang, words.MovesSelectAll), "", func(m *Mailbox) { c.Shell.List().SelectAll(); m.FocusList() }),
+		undo,
 		fyne.NewMenuItemSeparator(),
 		c.onMessage(words.FolderName(lang, mail.Folder{Role: mail.RoleInbox}), fyne.Key1, func(m *Mailbox) { m.showInbox() }),
 	}
+}
+
+// writing disables an item where nothing can be written.
+func (c MenuConfig) writing(i *fyne.MenuItem) *fyne.MenuItem {
+	i.Disabled = i.Disabled || !c.Shell.State().Features.Write
+	return i
+}
+
+// plain returns an item whose key works without Ctrl: the mailbox takes it, and the menu only tells. Menus of macOS would
+// take it out of text fields, so that they do not even tell.
+func (c MenuConfig) plain(label string, key fyne.KeyName, action func(m *Mailbox)) *fyne.MenuItem {
+	i := c.onMessage(label, "", action)
+	if runtime.GOOS != "darwin" {
+		i.Shortcut = &desktop.CustomShortcut{KeyName: key}
+	}
+	return i
+}
+
+// answer returns an item that answers or forwards the selected message.
+func (c MenuConfig) answer(label string, key fyne.KeyName, kind mail.PurposeKind) *fyne.MenuItem {
+	return c.writing(c.plain(label, key, func(*Mailbox) { c.Shell.Respond(kind) }))
 }
 
 func (c MenuConfig) viewItems(lang words.Language) []*fyne.MenuItem {

@@ -40,6 +40,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	t.Cleanup(func() { cancel(); scope.Wait() })
 	d.shell = model.NewShell(model.Config{
 		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice, Locks: s.locks,
+		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()
@@ -48,7 +49,6 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 		SaveFile: func(name string, _ func(io.WriteCloser)) { d.saved = append(d.saved, name) },
 		OpenLink: func(url string) { d.opened = append(d.opened, url) },
 		Copy:     func(string) {},
-		Write:    func() {},
 		Search:   func(string) {},
 	})
 	d.window = test.NewWindow(d.box)

@@ -37,7 +37,11 @@ func TestMailboxTabOrder(t *testing.T) {
 	d.shell.List().SelectAt(1)
 	d.until(t, func() bool { return d.shell.Letter().State().Phase == model.LetterShown })
 	c := d.window.Canvas()
-	want := []fyne.Focusable{d.box.side, d.box.list.rows, d.box.reader.head.star, d.box.reader.body}
+	want := []fyne.Focusable{
+		d.box.side, d.box.list.rows, d.box.reader.strip.archive, d.box.reader.strip.remove,
+		d.box.reader.strip.junk, d.box.reader.strip.move, d.box.reader.strip.read, d.box.reader.strip.reply, d.box.reader.strip.replyAll,
+		d.box.reader.strip.forward, d.box.reader.head.star, d.box.reader.body,
+	}
 	for i, w := range want {
 		c.FocusNext()
 		if c.Focused() != w {
@@ -311,7 +315,7 @@ func TestMainMenuShortcuts(t *testing.T) {
 
 func TestMailboxPictureWithWritingAndSearch(t *testing.T) {
 	s := newSample()
-	s.features = model.Features{Write: true, Search: true}
+	s.features = model.Features{Search: true}
 	d := openDesk(t, s, widget.ModeLight, "zh-CN", 1200, 760)
 	d.golden(t, "features")
 }

@@ -29,7 +29,6 @@ type readerPane struct {
 	lang   words.Language
 	state  model.LetterState
 	me     func(mail.AccountID) mail.Address
-	goBack func()
 	other  func(*fyne.KeyEvent)
 
 	back   *canvas.Rectangle
@@ -40,7 +39,8 @@ type readerPane struct {
 	page   *widget.Page
 	parts  *partStrip
 	empty  *emptyState
-	backTo *widget.Button // back to the list, where the reader has taken its place
+	strip  *actionStrip // hidden while nothing is selected
+	many   int          // messages selected, when more than one
 	shown  mail.MessageID
 }
 
@@ -49,14 +49,15 @@ type readerPorts struct {
 	saveFile func(name string, save func(io.WriteCloser))
 	openLink func(url string)
 	hint     func(string) // where the link under the pointer leads
-	goBack   func()
-	key      func(*fyne.KeyEvent) // takes keys that mean something everywhere
+	acts     mailboxActs
 }
 
-func newReaderPane(letter *model.Letter, r ruler, now func() time.Time, me func(mail.AccountID) mail.Address, ports readerPorts) *readerPane {
-	p := &readerPane{letter: letter, now: now, me: me, goBack: ports.goBack, other: ports.key}
+func newReaderPane(shell *model.Shell, r ruler, now func() time.Time, me func(mail.AccountID) mail.Address, ports readerPorts) *readerPane {
+	letter := shell.Letter()
+	p := &readerPane{letter: letter, now: now, me: me, other: ports.acts.key}
 	p.back = canvas.NewRectangle(nil)
-	p.head = newReaderHead(r, letter)
+	p.strip = newActionStrip(shell, ports.acts)
+	p.head = newReaderHead(r, shell.Moves().ToggleStar)
 	p.notes = newNoteStrip(r)
 	p.body = widget.NewTextView(widget.TextViewEvents{
 		Follow: ports.openLink,
@@ -65,8 +66,6 @@ func newReaderPane(letter *model.Letter, r ruler, now func() time.Time, me func(
 	})
 	p.parts = newPartStrip(r, letter, ports.saveFile)
 	p.empty = newEmptyState(r)
-	p.backTo = widget.NewButton(widget.ButtonSecondary, "", ports.goBack).WithIcon("chevron-left")
-	p.backTo.Hide()
 	p.column = widget.NewColumn(widget.Gap16, p.head, p.notes)
 	p.column.Add(widget.Gap16, p.body)
 	p.column.Add(18, p.parts)
@@ -75,7 +74,7 @@ func newReaderPane(letter *model.Letter, r ruler, now func() time.Time, me func(
 		y := p.parts.Position().Y
 		p.page.Reveal(y+top, y+bottom)
 	}
-	p.objects = []fyne.CanvasObject{p.back, p.page, p.empty, p.backTo}
+	p.objects = []fyne.CanvasObject{p.back, p.strip, p.page, p.empty}
 	p.least = func() fyne.Size { return fyne.NewSize(readerLeast, 200) }
 	p.lay = p.arrange
 	p.style = func() {
@@ -97,16 +96,25 @@ func (p *readerPane) draw(s model.LetterState) {
 // say switches the language.
 func (p *readerPane) say(lang words.Language) {
 	p.lang = lang
-	p.backTo.Set(words.T(lang, words.ReaderBack), p.goBack)
 	p.word()
 }
 
 // narrow shows or hides the way back to the list.
 func (p *readerPane) narrow(on bool) {
-	if p.backTo.Hidden == on {
-		p.backTo.Hidden = !on
-		p.relay()
+	if p.strip.narrow != on {
+		p.strip.narrow = on
+		p.strip.Refresh()
 	}
+}
+
+// offer words again what can be done with the selected messages, of which there are many when more than one.
+func (p *readerPane) offer(many int) {
+	if p.many != many {
+		p.many = many
+		p.word()
+		return
+	}
+	p.strip.set(p.lang, many == 0)
 }
 
 func (p *readerPane) word() {
@@ -128,6 +136,8 @@ func (p *readerPane) word() {
 		p.body.SetText(readable(p.lang, s.Body))
 		p.page.ScrollToTop()
 	}
+	p.strip.set(p.lang, p.many == 0)
+	p.strip.Hidden = p.many == 0 && s.Phase == model.LetterNone
 	p.empty.Hidden = !p.wordEmpty()
 	p.column.Refresh()
 	p.Refresh()
@@ -164,6 +174,10 @@ func (p *readerPane) key(e *fyne.KeyEvent) {
 func (p *readerPane) wordEmpty() bool {
 	s := p.state
 	p.empty.offer("", nil)
+	if p.many > 0 {
+		p.empty.set(words.T(p.lang, words.MovesManyTitle, p.many), words.T(p.lang, words.MovesManyHint), 0, 0)
+		return true
+	}
 	switch s.Phase {
 	case model.LetterNone:
 		p.empty.set(words.T(p.lang, words.ReaderNone), words.T(p.lang, words.ReaderNoneHint), 0, 0)
@@ -219,11 +233,10 @@ func noteLines(lang words.Language, s model.LetterState) []string {
 // arrange gives the page the pane below the way back. What is said instead of a text stands below the heading.
 func (p *readerPane) arrange(size fyne.Size) {
 	place(p.back, 0, 0, size.Width, size.Height)
+	place(p.strip, 0, 0, size.Width, listHeader)
 	y := float32(0)
-	if !p.backTo.Hidden {
-		least := p.backTo.MinSize()
-		place(p.backTo, widget.Gap16, widget.Gap12, least.Width, least.Height)
-		y = widget.Gap12 + least.Height - widget.Gap4
+	if !p.strip.Hidden {
+		y = listHeader
 	}
 	place(p.page, 0, y, size.Width, max(size.Height-y, 0))
 	if p.head.Hidden {

@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"letterbox/mail"
-	"letterbox/ui/model"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
@@ -30,7 +29,7 @@ type readerHead struct {
 	star                 *widget.IconButton
 }
 
-func newReaderHead(r ruler, letter *model.Letter) *readerHead {
+func newReaderHead(r ruler, toggleStar func()) *readerHead {
 	h := &readerHead{ruler: r}
 	for i := range h.subject {
 		h.subject[i] = newText(widget.SizeSubject, true)
@@ -39,7 +38,7 @@ func newReaderHead(r ruler, letter *model.Letter) *readerHead {
 	h.avatar = widget.NewAvatar(avatarSize)
 	h.name = newText(widget.SizeInterface, true)
 	h.line, h.cc, h.date = newText(widget.SizeList, false), newText(widget.SizeList, false), newText(widget.SizeList, false)
-	h.star = widget.NewBareIconButton("star", "", letter.ToggleFlagged)
+	h.star = widget.NewBareIconButton("star", "", toggleStar)
 	h.objects = append(h.objects, h.avatar, h.name, h.line, h.cc, h.date, h.star)
 	h.lay, h.style = h.arrange, h.colour
 	h.ExtendBaseWidget(h)

@@ -148,8 +148,16 @@ func (v *Settings) choices() fyne.CanvasObject {
 	v.language.OnKey(v.TypedKey)
 	v.theme.OnKey(v.TypedKey)
 	return widget.NewColumn(0,
-		widget.NewText(v.words.T(words.SettingsLanguage), widget.StyleStrong), gapped(widget.Gap8, v.language),
-		gapped(widget.Gap16, widget.NewText(v.words.T(words.SettingsTheme), widget.StyleStrong)), gapped(widget.Gap8, v.theme))
+		widget.NewText(v.words.T(words.SettingsLanguage), widget.StyleStrong), gapped(widget.Gap8, v.unlessLocked(model.PrefLanguage, v.language)),
+		gapped(widget.Gap16, widget.NewText(v.words.T(words.SettingsTheme), widget.StyleStrong)), gapped(widget.Gap8, v.unlessLocked(model.PrefTheme, v.theme)))
+}
+
+// unlessLocked returns the choice of a setting or, where the administrator has locked it, what is set.
+func (v *Settings) unlessLocked(key string, choice *widget.Choice) fyne.CanvasObject {
+	if v.config.Settings.Locked(key) {
+		return newLocked(v.words, choice.Label())
+	}
+	return choice
 }
 
 // gapped puts room above an object.

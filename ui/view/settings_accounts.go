@@ -48,6 +48,9 @@ func (v *Settings) row(i int, a mail.Account) fyne.CanvasObject {
 		name.SetStyle(widget.StyleSecondary)
 		archived = v.words.T(words.AccountArchived)
 	}
+	plain := settings.ClearText(a)
+	badge := widget.NewBadge(v.words.T(words.PlainBadge), clearTextTone(plain), false)
+	setShown(badge, plain.Is)
 	bare := func(icon string, key words.Key, usable bool, pressed func()) *widget.IconButton {
 		b := widget.NewBareIconButton(icon, v.words.T(key, title), pressed)
 		b.OnKey(v.TypedKey)
@@ -60,7 +63,7 @@ func (v *Settings) row(i int, a mail.Account) fyne.CanvasObject {
 	mark := canvas.NewRectangle(widget.AccountColor(a.Color))
 	mark.CornerRadius = 2
 	note := widget.NewText(archived, widget.StyleMeta)
-	row.objects = []fyne.CanvasObject{mark, name, note}
+	row.objects = []fyne.CanvasObject{mark, name, note, badge}
 	buttons := []*widget.IconButton{
 		bare("pencil", words.SettingsEdit, true, func() { settings.Edit(a.ID) }),
 	}
@@ -86,7 +89,11 @@ func (v *Settings) row(i int, a mail.Account) fyne.CanvasObject {
 		if archived != "" {
 			extra = note.FullWidth() + widget.Gap8
 		}
+		if plain.Is {
+			extra = badge.MinSize().Width + widget.Gap8
+		}
 		width := min(name.FullWidth(), room-extra)
+		place(badge, widget.Gap12+width+widget.Gap8, (36-widget.BadgeHeight)/2, badge.MinSize().Width, widget.BadgeHeight)
 		place(name, widget.Gap12, 0, width, 36)
 		place(note, widget.Gap12+width+widget.Gap8, 0, extra, 36)
 	}
@@ -130,6 +137,9 @@ func (v *Settings) open(a mail.Account) fyne.CanvasObject {
 	}
 	done := v.button(widget.ButtonText, words.SettingsDone, func() { settings.Edit(0) })
 	column := widget.NewColumn(0, newEnds(widget.NewText(a.Address.Spec(), widget.StyleStrong), done, 36))
+	if text := clearTextWords(v.words, settings.ClearText(a)); text != "" {
+		column.Add(widget.Gap4, widget.NewParagraph(text, widget.Style{Size: widget.SizeList, Role: widget.ColorWaiting}))
+	}
 	field := func(key words.Key, o fyne.CanvasObject) {
 		column.Add(widget.Gap8, widget.NewText(v.words.T(key), widget.StyleHint))
 		column.Add(widget.Gap4, o)

@@ -29,26 +29,36 @@ type sidebarPane struct {
 	focused bool
 	other   func(*fyne.KeyEvent) // takes keys that mean something everywhere
 	menu    func(account mail.Account, at fyne.Position)
+	left    func() // a folder was chosen: what lay in the place of its messages goes
+	clear   func(account mail.Account) model.ClearText
 
 	back, edge *canvas.Rectangle
 	field      *fyne.Container
 	scroll     *container.Scroll
 	accounts   []*accountLine
 	folders    []*folderLine
+	outbox     *outboxLine
 }
 
 func newSidebarPane(side *model.Sidebar, r ruler) *sidebarPane {
 	p := &sidebarPane{side: side, ruler: r, other: func(*fyne.KeyEvent) {}}
-	p.menu = func(mail.Account, fyne.Position) {}
+	p.menu, p.left = func(mail.Account, fyne.Position) {}, func() {}
+	p.outbox = newOutboxLine(r, func() {}, func(e *fyne.KeyEvent) { p.other(e) })
+	p.clear = func(mail.Account) model.ClearText { return model.ClearText{} }
 	p.back, p.edge = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	p.field = container.New(&sidebarLayout{p})
 	p.scroll = container.NewVScroll(p.field)
-	p.objects = []fyne.CanvasObject{p.back, p.scroll, p.edge}
+	p.objects = []fyne.CanvasObject{p.back, p.scroll, p.edge, p.outbox}
 	p.least = func() fyne.Size { return fyne.NewSize(sidebarLeast, 100) }
 	p.lay = func(size fyne.Size) {
 		place(p.back, 0, 0, size.Width, size.Height)
 		place(p.edge, size.Width-widget.LineWidth, 0, widget.LineWidth, size.Height)
-		place(p.scroll, 0, 0, size.Width-widget.LineWidth, size.Height)
+		foot := float32(0)
+		if p.outbox.Visible() {
+			foot = p.outbox.MinSize().Height
+			place(p.outbox, 0, size.Height-foot, size.Width-widget.LineWidth, foot)
+		}
+		place(p.scroll, 0, 0, size.Width-widget.LineWidth, size.Height-foot)
 	}
 	p.style = func() {
 		p.back.FillColor = widget.Color(widget.ColorSidebar)
@@ -67,6 +77,7 @@ func (p *sidebarPane) draw(s model.SidebarState) {
 // say switches the language.
 func (p *sidebarPane) say(lang words.Language) {
 	p.lang = lang
+	p.outbox.set(p.outbox.state, lang)
 	p.fill()
 }
 
@@ -77,14 +88,15 @@ func (p *sidebarPane) fill() {
 		if i == len(p.accounts) {
 			p.accounts = append(p.accounts, newAccountLine(p.ruler, func(a mail.Account, at fyne.Position) { p.menu(a, at) }))
 		}
+		p.accounts[i].mark(p.clear(a.Account), words.T(p.lang, words.PlainBadge))
 		p.accounts[i].set(a, len(p.state.Accounts) > 1)
 		objects = append(objects, p.accounts[i])
 		for _, f := range a.Folders {
 			if folders == len(p.folders) {
-				p.folders = append(p.folders, newFolderLine(p.ruler, p.side, p.focusHere))
+				p.folders = append(p.folders, newFolderLine(p.ruler, p.side, p.focusHere, func() { p.left() }))
 			}
 			line := p.folders[folders]
-			selected := f.Folder.ID == p.state.Selected
+			selected := f.Folder.ID == p.state.Selected && !p.outbox.state.Open
 			line.set(f, folderTitle(p.lang, f), selected, selected && p.focused)
 			objects = append(objects, line)
 			folders++
@@ -93,6 +105,13 @@ func (p *sidebarPane) fill() {
 	p.field.Objects = objects
 	p.field.Refresh()
 	p.scroll.Refresh()
+}
+
+// drawOutbox shows what is in the outbox, and which line is chosen now.
+func (p *sidebarPane) drawOutbox(s model.OutboxState) {
+	p.outbox.set(s, p.lang)
+	p.fill()
+	p.relay()
 }
 
 // folderTitle names a line: the levels of a path that share it are joined, a role has its own name.
@@ -127,6 +146,11 @@ func (p *sidebarPane) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (p *sidebarPane) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd:
+		p.left()
+	default:
+	}
 	switch e.Name {
 	case fyne.KeyUp:
 		p.side.Move(-1)

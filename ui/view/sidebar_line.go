@@ -25,6 +25,7 @@ type accountLine struct {
 	dot     *canvas.Circle
 	warning *widget.Icon
 	name    *canvas.Text
+	plain   *widget.Badge // of an account that connects without encryption, else hidden
 }
 
 func newAccountLine(r ruler, menu func(mail.Account, fyne.Position)) *accountLine {
@@ -33,7 +34,9 @@ func newAccountLine(r ruler, menu func(mail.Account, fyne.Position)) *accountLin
 	l.back.CornerRadius, l.bar.CornerRadius = widget.RadiusRow, 1.5
 	l.dot, l.name = canvas.NewCircle(nil), newText(widget.SizeMeta, false)
 	l.warning = widget.NewIcon("junk", widget.ColorFailed, 14)
-	l.objects = []fyne.CanvasObject{l.back, l.bar, l.dot, l.warning, l.name}
+	l.plain = widget.NewBadge("", widget.ToneWaiting, false)
+	l.plain.Hide()
+	l.objects = []fyne.CanvasObject{l.back, l.bar, l.dot, l.warning, l.name, l.plain}
 	l.least = func() fyne.Size { return fyne.NewSize(sidebarLeast-1, sidebarAccount) }
 	l.lay, l.style = l.arrange, l.colour
 	l.ExtendBaseWidget(l)
@@ -44,6 +47,15 @@ func (l *accountLine) set(n model.AccountNode, several bool) {
 	same := l.node.Account == n.Account && l.node.Activity == n.Activity && l.several == several
 	l.node, l.several = n, several
 	if !same {
+		l.Refresh()
+	}
+}
+
+// mark puts a badge on an account that connects without encryption, and takes it from any other.
+func (l *accountLine) mark(c model.ClearText, text string) {
+	l.plain.Set(text, clearTextTone(c))
+	if c.Is != l.plain.Visible() {
+		setShown(l.plain, c.Is)
 		l.Refresh()
 	}
 }
@@ -68,7 +80,14 @@ func (l *accountLine) arrange(size fyne.Size) {
 	place(l.bar, 3, 9, 3, 18)
 	place(l.dot, 18, 14, 8, 8)
 	place(l.warning, 15, 11, 14, 14)
-	l.name.Text = l.ruler.fit(l.node.Account.Title(), widget.SizeMeta, false, size.Width-34-widget.Gap16)
+	right := size.Width - widget.Gap16
+	if l.plain.Visible() {
+		badge := l.plain.MinSize()
+		right -= badge.Width
+		place(l.plain, right, (size.Height-badge.Height)/2, badge.Width, badge.Height)
+		right -= widget.Gap8
+	}
+	l.name.Text = l.ruler.fit(l.node.Account.Title(), widget.SizeMeta, false, right-34)
 	placeText(l.name, 34, 9, 0, 18)
 }
 
@@ -110,6 +129,7 @@ type folderLine struct {
 	ruler    ruler
 	side     *model.Sidebar
 	focus    func() // moves the focus to the sidebar
+	chosen   func() // the line was chosen, perhaps once more
 	node     model.FolderNode
 	title    string
 	selected bool
@@ -120,8 +140,8 @@ type folderLine struct {
 	name, count   *canvas.Text
 }
 
-func newFolderLine(r ruler, side *model.Sidebar, focus func()) *folderLine {
-	l := &folderLine{ruler: r, side: side, focus: focus}
+func newFolderLine(r ruler, side *model.Sidebar, focus, chosen func()) *folderLine {
+	l := &folderLine{ruler: r, side: side, focus: focus, chosen: chosen}
 	l.back, l.outline = canvas.NewRectangle(nil), newOutline(widget.RadiusRow)
 	l.back.CornerRadius = widget.RadiusRow
 	l.icon, l.fold = widget.NewIcon("folder", widget.ColorSecondary, 16), widget.NewIcon("chevron-down", widget.ColorSecondary, 14)
@@ -195,6 +215,7 @@ func (l *folderLine) Tapped(e *fyne.PointEvent) {
 		l.side.Fold(l.node.Folder.ID)
 		return
 	}
+	l.chosen()
 	l.side.Select(l.node.Folder.ID)
 }
 

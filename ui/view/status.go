@@ -17,22 +17,25 @@ const statusHeight float32 = 28
 // statusLine is the bottom of the mailbox: what the account that is worst off does, and how much is stored.
 type statusLine struct {
 	painted
-	ruler ruler
-	now   func() time.Time
-	lang  words.Language
-	state model.StatusState
-	hint  string // instead of everything else, e.g. where the link under the pointer leads
+	ruler  ruler
+	now    func() time.Time
+	lang   words.Language
+	state  model.StatusState
+	outbox model.OutboxState
+	hint   string // instead of everything else, e.g. where the link under the pointer leads
 
 	back, line   *canvas.Rectangle
 	dot          *canvas.Circle
 	said, stored *canvas.Text
+	queued       *canvas.Text // what waits for the servers
 }
 
 func newStatusLine(r ruler, now func() time.Time) *statusLine {
 	l := &statusLine{ruler: r, now: now}
 	l.back, l.line, l.dot = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewCircle(nil)
 	l.said, l.stored = newText(widget.SizeMeta, false), newText(widget.SizeMeta, false)
-	l.objects = []fyne.CanvasObject{l.back, l.line, l.dot, l.said, l.stored}
+	l.queued = newText(widget.SizeMeta, false)
+	l.objects = []fyne.CanvasObject{l.back, l.line, l.dot, l.said, l.queued, l.stored}
 	l.least = func() fyne.Size { return fyne.NewSize(100, statusHeight) }
 	l.lay = l.arrange
 	l.style = l.colour
@@ -44,6 +47,28 @@ func newStatusLine(r ruler, now func() time.Time) *statusLine {
 func (l *statusLine) draw(s model.StatusState) {
 	l.state = s
 	l.Refresh()
+}
+
+// drawOutbox counts what waits to be sent.
+func (l *statusLine) drawOutbox(s model.OutboxState) {
+	l.outbox = s
+	l.Refresh()
+}
+
+// waiting says what waits for the servers, the worst of it.
+func (l *statusLine) waiting() string {
+	switch {
+	case l.hint != "":
+		return ""
+	case l.outbox.Stuck > 0:
+		return words.T(l.lang, words.StatusStuck, l.outbox.Stuck)
+	case l.state.Queued > 0 && l.state.Worst.Activity != mail.Pushing:
+		return words.T(l.lang, words.StatusQueued, l.state.Queued)
+	case len(l.outbox.Items) > 0:
+		return words.T(l.lang, words.StatusOutbox, len(l.outbox.Items))
+	default:
+		return ""
+	}
 }
 
 // say switches the language.
@@ -72,6 +97,9 @@ func (l *statusLine) sentence() string {
 		worst.Checked = s.Checked
 	}
 	said := words.Status(l.lang, worst, l.now())
+	if worst.Activity == mail.NeedsAttention && !worst.Checked.IsZero() {
+		said += " · " + words.T(l.lang, words.StatusChecked, words.Date(l.lang, worst.Checked, l.now()))
+	}
 	if s.Several && worst.Activity != mail.Watching {
 		said = s.Account.Title() + " · " + said
 	}
@@ -91,10 +119,20 @@ func (l *statusLine) arrange(size fyne.Size) {
 	if l.state.Of > 0 && l.hint == "" {
 		l.stored.Text = words.T(l.lang, words.StatusStored, l.state.Stored, l.state.Of)
 	}
-	stored := l.stored.MinSize().Width
-	l.said.Text = l.ruler.fit(l.sentence(), widget.SizeMeta, false, max(size.Width-x-stored-2*widget.Gap16, 0))
+	l.queued.Text = l.waiting()
+	beside := widget.Gap16
+	for _, t := range []*canvas.Text{l.queued, l.stored} {
+		if t.Text != "" {
+			beside += t.MinSize().Width + widget.Gap16
+		}
+	}
+	l.said.Text = l.ruler.fit(l.sentence(), widget.SizeMeta, false, max(size.Width-x-beside, 0))
 	placeText(l.said, x, 1, 0, statusHeight-1)
 	x += l.said.MinSize().Width + widget.Gap16
+	if l.queued.Text != "" {
+		placeText(l.queued, x, 1, 0, statusHeight-1)
+		x += l.queued.MinSize().Width + widget.Gap16
+	}
 	placeText(l.stored, x, 1, 0, statusHeight-1)
 }
 
@@ -103,6 +141,10 @@ func (l *statusLine) colour() {
 	l.line.FillColor = widget.Color(widget.ColorLine)
 	l.stored.Color = widget.Color(widget.ColorSecondary)
 	l.said.Color = widget.Color(widget.ColorSecondary)
+	l.queued.Color = widget.Color(widget.ColorSecondary)
+	if l.outbox.Stuck > 0 {
+		l.queued.Color = widget.Color(widget.ColorFailed)
+	}
 	switch {
 	case l.hint != "":
 	case l.state.Worst.Activity == mail.Waiting:

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"io"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -16,6 +17,7 @@ type TrustListConfig struct {
 	List     *model.TrustList
 	Language words.Language
 	Now      func() time.Time
+	OpenFile func(open func(io.ReadCloser)) // asks for a file and calls open with it, which closes it
 	Close    func()
 }
 
@@ -26,21 +28,65 @@ type TrustList struct {
 	config TrustListConfig
 	words  words.Words
 	column *widget.Column
+	add    *widget.Button
+	shut   *widget.Button
+	ask    *authorityAsk // nil while nothing is being added
 }
 
 // NewTrustList makes the view and has the presenter draw into it from now on.
 func NewTrustList(c TrustListConfig) *TrustList {
 	v := &TrustList{config: c, words: words.For(c.Language), column: widget.NewColumn(0)}
 	v.sheet = newSheet(v.words.T(words.ButtonClose), v.column, c.Close)
-	v.buttons([]*widget.Button{widget.NewButton(widget.ButtonSecondary, v.words.T(words.ButtonClose), c.Close)}, nil)
+	v.close = v.escape
+	v.add = widget.NewButton(widget.ButtonSecondary, v.words.T(words.AuthorityAdd), func() { c.OpenFile(c.List.Offer) })
+	v.shut = widget.NewButton(widget.ButtonSecondary, v.words.T(words.ButtonClose), c.Close)
 	c.List.Observe(v.draw)
 	return v
 }
 
 // FocusFirst puts the focus where one begins.
-func (v *TrustList) FocusFirst() { v.focusFirst() }
+func (v *TrustList) FocusFirst() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.page); c != nil && v.ask != nil {
+		c.Focus(v.ask.host.Focus())
+		return
+	}
+	v.focusFirst()
+}
+
+// escape takes the question back, or closes.
+func (v *TrustList) escape() {
+	if v.ask != nil {
+		v.config.List.Withdraw()
+		return
+	}
+	v.config.Close()
+}
 
 func (v *TrustList) draw(s model.TrustListState) {
+	asked := v.ask != nil
+	v.column.Clear()
+	if s.Adding != nil {
+		if !asked {
+			v.ask = newAuthorityAsk(v, s.Adding.Authority)
+		}
+		v.head(v.words.T(words.AuthorityTitle), "", "", widget.ToneAccent)
+		v.ask.draw(*s.Adding)
+		v.column.Add(0, v.ask.column)
+		v.buttons(v.ask.buttons, nil)
+	} else {
+		v.ask = nil
+		v.drawList(s)
+	}
+	v.column.Refresh()
+	v.page.Refresh()
+	v.relay()
+	if asked != (v.ask != nil) {
+		v.page.ScrollToTop()
+		v.FocusFirst()
+	}
+}
+
+func (v *TrustList) drawList(s model.TrustListState) {
 	hint := v.words.T(words.CertificateListHint)
 	switch {
 	case s.Problem != nil:
@@ -49,7 +95,6 @@ func (v *TrustList) draw(s model.TrustListState) {
 		hint = v.words.T(words.CertificateListEmpty)
 	}
 	v.head(v.words.T(words.CertificateListTitle), hint, "", widget.ToneAccent)
-	v.column.Clear()
 	for i, e := range s.Exceptions {
 		gap := widget.Gap12
 		if i == 0 {
@@ -57,9 +102,11 @@ func (v *TrustList) draw(s model.TrustListState) {
 		}
 		v.column.Add(gap, v.card(e))
 	}
-	v.column.Refresh()
-	v.page.Refresh()
-	v.relay()
+	if s.Forbidden != nil {
+		v.buttons([]*widget.Button{v.shut}, nil)
+		return
+	}
+	v.buttons([]*widget.Button{v.add, v.shut}, nil)
 }
 
 func (v *TrustList) card(e model.Exception) fyne.CanvasObject {

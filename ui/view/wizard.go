@@ -31,6 +31,7 @@ type WizardConfig struct {
 
 	ShowCertificate func(p *mail.Problem) // that a server showed
 	DismissNotice   func()                // the person has read what was repaired
+	ChooseCard      func()                // asks for the file of a binding card
 }
 
 // Wizard draws the binding of a mailbox: a rail with the steps, and one page at a time. It belongs to the UI
@@ -101,6 +102,7 @@ func (v *Wizard) build() {
 	v.shown = ""
 	v.pages = map[model.Page]wizardPage{
 		model.PageType:        newTypePage(v),
+		model.PageCard:        newCardPage(v),
 		model.PageCredentials: newAccountPage(v),
 		model.PageAdvanced:    newAdvancedPage(v),
 		model.PageDoubt:       newDoubtPage(v),
@@ -212,7 +214,7 @@ func (v *Wizard) draw(s model.WizardState) {
 
 // railOf holds which step of the rail a page belongs to.
 var railOf = map[model.Page]int{
-	model.PageType: 0, model.PageCredentials: 1, model.PageAdvanced: 1, model.PageConsent: 1, model.PageDoubt: 1,
+	model.PageType: 0, model.PageCard: 0, model.PageCredentials: 1, model.PageAdvanced: 1, model.PageConsent: 1, model.PageDoubt: 1,
 	model.PageRegister: 1, model.PageSignIn: 1, model.PageOther: 1,
 	model.PageVerify: 2, model.PageProblem: 2, model.PagePassphrase: 2, model.PageDone: 3,
 }
@@ -225,6 +227,9 @@ func (v *Wizard) drawRail(s model.WizardState) {
 	}
 	v.promise.SetText(v.words.T(promise))
 	at, keys := railOf[s.Page], []words.Key{words.RailType, words.RailAccount, words.RailVerify}
+	if s.Card.Failed {
+		at = 0
+	}
 	if s.Renewing.ID != 0 {
 		at, keys = at-1, keys[1:]
 	}

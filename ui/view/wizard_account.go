@@ -25,6 +25,8 @@ type accountPage struct {
 	besides, settings      *widget.Button
 	addressName, userName  *widget.Text
 	user                   *widget.Field
+	notFor, cardHelp       *widget.Paragraph // of the binding card in use
+	cardPage               *widget.Button
 	column                 *widget.Column
 	page                   *widget.Page
 	back, next, cancel     *widget.Button
@@ -52,18 +54,23 @@ func newAccountPage(v *Wizard) *accountPage {
 	p.settings = widget.NewLink(say(words.BrowserSettings), false, w.OpenRegistration)
 	p.userName = widget.NewText(say(words.AdvancedUsername), widget.StyleStrong)
 	p.user = widget.NewField(say(words.AccountUserHint), widget.FieldEvents{Changed: w.SetUsername, Enter: w.Next, Escape: w.Back})
-	for _, b := range []*widget.Button{p.link, p.enableLink, p.besides, p.settings, p.advanced} {
+	p.notFor = widget.NewParagraph("", widget.Style{Size: widget.SizeList, Role: widget.ColorWaiting})
+	p.cardHelp, p.cardPage = widget.NewParagraph("", widget.StyleHint), widget.NewLink("", true, nil)
+	for _, b := range []*widget.Button{p.link, p.enableLink, p.besides, p.settings, p.cardPage, p.advanced} {
 		b.OnKey(v.TypedKey)
 	}
 	p.addressName = widget.NewText(say(words.AccountAddress), widget.StyleStrong)
 	p.column = widget.NewColumn(0, p.addressName)
 	p.column.Add(5, p.address)
 	p.column.Add(6, p.addressSays)
+	p.column.Add(6, p.notFor)
 	p.column.Add(19, p.userName)
 	p.column.Add(5, p.user)
 	p.column.Add(19, p.secretName)
 	p.column.Add(5, p.secret)
 	p.column.Add(6, p.doubt)
+	p.column.Add(widget.Gap16, p.cardHelp)
+	p.column.AddNarrow(widget.Gap8, p.cardPage)
 	p.column.Add(widget.Gap16, p.browser)
 	p.column.Add(7, p.safe)
 	p.column.Add(7, p.tip)
@@ -96,6 +103,7 @@ func (p *accountPage) first() fyne.Focusable {
 
 func (p *accountPage) draw(s model.WizardState) wizardFrame {
 	p.drawAddress(s)
+	p.drawCard(s)
 	p.drawSecret(s)
 	p.drawBesides(s)
 	p.drawAdvanced(s)
@@ -144,12 +152,15 @@ func (p *accountPage) drawAddress(s model.WizardState) {
 			says = w.T(words.AccountRecognised, w.Pick(s.Provider.Name))
 		}
 	}
+	if s.Card.InUse && (s.Address == "" || s.Card.Card.IsFor(s.Address)) {
+		says = w.T(words.CardInUse)
+	}
 	if says != p.recognisedSays {
 		p.recognisedSays = says
 		if says == "" {
 			p.address.SetBadge(nil)
 		} else {
-			p.address.SetBadge(widget.NewBadge(says, widget.ToneAccent, s.Guessed))
+			p.address.SetBadge(widget.NewBadge(says, widget.ToneAccent, s.Guessed || s.Card.InUse))
 		}
 	}
 	p.address.SetInvalid(s.AddressProblem != nil)

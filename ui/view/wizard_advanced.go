@@ -18,6 +18,8 @@ type advancedPage struct {
 	options            []*widget.Button
 	sources            []*widget.Text // of the options
 	userFrom           *widget.Paragraph
+	forms              fyne.CanvasObject
+	given              *widget.Column // in place of the forms where the administrator has named the servers
 	page               *widget.Page
 	back, next, useOwn *widget.Button
 }
@@ -29,7 +31,8 @@ func newAdvancedPage(v *Wizard) *advancedPage {
 	p.outgoing = newServerForm(v, words.AdvancedOutgoing, []mail.Protocol{mail.Submission}, func() { w.SetOutgoing(p.outgoing.read()) })
 	p.heading, p.found = widget.NewText(v.words.T(words.AdvancedFound), widget.StyleStrong), widget.NewColumn(0)
 	p.userFrom = widget.NewParagraph("", widget.StyleHint)
-	column := widget.NewColumn(0, newTwoColumns(p.incoming.column, p.outgoing.column))
+	p.forms, p.given = newTwoColumns(p.incoming.column, p.outgoing.column), widget.NewColumn(0)
+	column := widget.NewColumn(0, p.forms, p.given)
 	column.Add(widget.Gap4, p.userFrom)
 	column.Add(widget.Gap24, p.heading)
 	column.Add(widget.Gap8, p.found)
@@ -42,11 +45,19 @@ func newAdvancedPage(v *Wizard) *advancedPage {
 
 func (p *advancedPage) content() fyne.CanvasObject { return p.page }
 
-func (p *advancedPage) first() fyne.Focusable { return p.incoming.host.Focus() }
+func (p *advancedPage) first() fyne.Focusable {
+	if p.v.state.Administered {
+		return p.back
+	}
+	return p.incoming.host.Focus()
+}
 
 func (p *advancedPage) draw(s model.WizardState) wizardFrame {
 	p.drawOrigins(s)
 	p.drawOptions(s)
+	fillGiven(p.given, p.v.words, s)
+	setShown(p.given, s.Administered)
+	setShown(p.forms, !s.Administered)
 	p.page.Refresh()
 	setUsable(p.next, s.CanNext)
 	f := wizardFrame{
@@ -132,7 +143,7 @@ func sourceSentence(w words.Words, s model.WizardState) string {
 func originSentence(w words.Words, o mail.Origin) string {
 	keys := map[string]words.Key{
 		"preset": words.SourcePreset, "autoconfig": words.SourceAutoconfig, "ispdb": words.SourceISPDB, "mx": words.SourceMX,
-		"srv": words.SourceSRV, "guess": words.SourceGuess, model.SourceTyped: words.SourceTyped, "policy": words.SourcePolicy,
+		"srv": words.SourceSRV, "guess": words.SourceGuess, model.SourceTyped: words.SourceTyped, "policy": words.SourcePolicy, model.SourceCard: words.CardSource,
 	}
 	key, ok := keys[o.Source]
 	switch {

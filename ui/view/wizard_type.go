@@ -23,6 +23,7 @@ type typePage struct {
 	box     *painted
 	next    *widget.Button
 	demo    *widget.Button
+	card    *widget.Button
 	back    *widget.Button
 }
 
@@ -55,6 +56,7 @@ func newTypePage(v *Wizard) *typePage {
 	p.box = newFieldAndScroll(p.field, p.scroll)
 	p.next = widget.NewButton(widget.ButtonPrimary, v.words.T(words.ButtonNext), w.Next)
 	p.demo = widget.NewButton(widget.ButtonText, v.words.T(words.TypeTryDemo), w.TryDemo)
+	p.card = widget.NewButton(widget.ButtonText, v.words.T(words.CardOpen), func() { v.config.ChooseCard() })
 	p.back = widget.NewButton(widget.ButtonSecondary, v.words.T(words.ButtonCancel), w.Cancel)
 	return p
 }
@@ -105,6 +107,9 @@ func (p *typePage) draw(s model.WizardState) wizardFrame {
 		f.left = append(f.left, p.back)
 	}
 	f.left = append(f.left, p.demo)
+	if s.Card.Possible {
+		f.left = append(f.left, p.card)
+	}
 	return f
 }
 

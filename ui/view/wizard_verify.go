@@ -90,15 +90,18 @@ func stepState(c mail.Check) (widget.StepState, string) {
 
 // verifyPage shows the steps while they run.
 type verifyPage struct {
-	v      *Wizard
-	steps  *stepColumns
-	page   *widget.Page
-	cancel *widget.Button
+	v         *Wizard
+	steps     *stepColumns
+	corrected *widget.Paragraph
+	page      *widget.Page
+	cancel    *widget.Button
 }
 
 func newVerifyPage(v *Wizard) *verifyPage {
-	p := &verifyPage{v: v, steps: newStepColumns(v)}
-	p.page = pad(widget.NewColumn(0, p.steps.both))
+	p := &verifyPage{v: v, steps: newStepColumns(v), corrected: widget.NewParagraph("", widget.StyleHint)}
+	column := widget.NewColumn(0, p.steps.both)
+	column.Add(widget.Gap16, p.corrected)
+	p.page = pad(column)
 	p.cancel = widget.NewButton(widget.ButtonSecondary, v.words.T(words.ButtonCancel), v.config.Wizard.Cancel)
 	return p
 }
@@ -111,6 +114,7 @@ func (p *verifyPage) first() fyne.Focusable { return p.cancel }
 
 func (p *verifyPage) draw(s model.WizardState) wizardFrame {
 	p.steps.draw(s)
+	tellCorrected(p.corrected, p.v.words.Language(), s.Corrected)
 	p.page.Refresh()
 	hint := words.VerifyHint
 	if s.Demo {
@@ -123,15 +127,18 @@ func (p *verifyPage) draw(s model.WizardState) wizardFrame {
 
 // donePage says that the mailbox is bound.
 type donePage struct {
-	v     *Wizard
-	steps *stepColumns
-	page  *widget.Page
-	next  *widget.Button
+	v         *Wizard
+	steps     *stepColumns
+	corrected *widget.Paragraph
+	page      *widget.Page
+	next      *widget.Button
 }
 
 func newDonePage(v *Wizard) *donePage {
-	p := &donePage{v: v, steps: newStepColumns(v)}
-	p.page = pad(widget.NewColumn(0, p.steps.both))
+	p := &donePage{v: v, steps: newStepColumns(v), corrected: widget.NewParagraph("", widget.StyleHint)}
+	column := widget.NewColumn(0, p.steps.both)
+	column.Add(widget.Gap16, p.corrected)
+	p.page = pad(column)
 	p.next = widget.NewButton(widget.ButtonPrimary, v.words.T(words.ButtonToMail), v.config.Wizard.Next)
 	return p
 }
@@ -142,6 +149,7 @@ func (p *donePage) first() fyne.Focusable { return p.next }
 
 func (p *donePage) draw(s model.WizardState) wizardFrame {
 	p.steps.draw(s)
+	tellCorrected(p.corrected, p.v.words.Language(), s.Corrected)
 	p.page.Refresh()
 	hint := p.v.words.T(words.DoneHint, s.Account.Address.Spec())
 	title := words.DoneTitle
@@ -152,4 +160,13 @@ func (p *donePage) draw(s model.WizardState) wizardFrame {
 		title, hint = words.RenewDone, p.v.words.T(words.RenewDoneHint, s.Account.Address.Spec())
 	}
 	return wizardFrame{title: p.v.words.T(title), hint: hint, top: 131, right: []*widget.Button{p.next}}
+}
+
+// tellCorrected says that a typed server was replaced by the right one.
+func tellCorrected(p *widget.Paragraph, lang words.Language, wrong *mail.Problem) {
+	setShown(p, wrong != nil)
+	if wrong != nil {
+		says := words.Explain(lang, wrong)
+		p.SetText(says.Headline + "\n" + says.Detail)
+	}
 }

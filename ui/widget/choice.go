@@ -45,6 +45,16 @@ func NewFieldChoice(options []Option, value string, chosen func(value string)) *
 // Value returns what is chosen.
 func (c *Choice) Value() string { return c.value }
 
+// Label returns what is chosen in words; "" when it is none of the options.
+func (c *Choice) Label() string {
+	for _, o := range c.options {
+		if o.Value == c.value {
+			return o.Label
+		}
+	}
+	return ""
+}
+
 // SetValue changes what is chosen, without a call.
 func (c *Choice) SetValue(value string) {
 	if c.value != value {

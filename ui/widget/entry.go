@@ -57,6 +57,8 @@ func (e *entry) TypedKey(key *fyne.KeyEvent) {
 		hook = e.events.Escape
 	case fyne.KeyDown:
 		hook = e.events.Down
+	case fyne.KeyUp:
+		hook = e.events.Up
 	default:
 	}
 	if hook != nil {

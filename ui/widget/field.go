@@ -28,6 +28,7 @@ type FieldEvents struct {
 	Enter   func()
 	Escape  func()
 	Down    func() // the arrow key, to go on into a list below
+	Up      func() // the arrow key, to go back in it
 	Left    func() // the field lost the focus
 }
 

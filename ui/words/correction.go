@@ -24,6 +24,10 @@ func correction(p *mail.Problem) (right mail.Server, known bool) {
 	if right.Host == "" || !right.Protocol.Valid() {
 		return right, false
 	}
+	if sister := mail.SisterHost(p.Server.Host); p.Class == "WRONG_CLUSTER" && sister != "" {
+		right.Host = sister
+		return right, true
+	}
 	usual := mail.DefaultPort(right.Protocol, mail.TLS)
 	switch p.Code {
 	case mail.PlainPort:

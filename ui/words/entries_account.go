@@ -87,12 +87,12 @@ var accountClasses = map[string]entry{
 		headlines: []text{{"您的邮箱在{name}的另一组服务器上", "Your mailbox is on other servers of {name}"}},
 		details:   []text{{"同一家服务商有几组服务器，这一组不认识您的账号。", "The provider has several groups of servers, and this one does not know your account."}},
 		advice: []text{
-			{"在高级设置中换一组服务器，再试一次。", "Choose the other servers under Advanced and try again."},
+			{"换成另一组服务器，再试一次。也可以在高级设置中自己填写。", "Try the other servers. You can also enter them yourself under Advanced."},
 			{"不确定时，请管理员告诉您服务器地址。", "If you are not sure, ask the administrator for the host names."},
 		},
 		ask:     text{"请告诉我收信和发信服务器的正确地址。", "What are the right names of the incoming and outgoing servers?"},
 		who:     WhoLetterbox,
-		actions: []ActionKind{ActionAdvanced, ActionRetry, ActionCopyAdmin},
+		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionRetry, ActionCopyAdmin},
 	},
 	"IP_DENIED": {
 		headlines: []text{{"{Name}不允许从当前网络登录", "{Name} does not allow sign-ins from this network"}},
@@ -135,14 +135,14 @@ var accountClasses = map[string]entry{
 		actions: []ActionKind{ActionAdvanced, ActionEdit, ActionCopyAdmin},
 	},
 	"AUTHCODE_REQUIRED": {
-		headlines: []text{{"{Name}要的是授权码，不是登录密码", "{Name} wants an authorization code, not the login password"}},
+		headlines: []text{{"{Name}要的是授权码，不是登录密码", "{Name} wants an authorization code"}},
 		details:   []text{{"登录密码只能用来登录网页。邮件客户端要另外生成一个授权码，随时可以作废重来。", "The login password is for webmail only. A mail client takes a code that is made for it and can be replaced at any time."}},
 		advice:    signInEntries[mail.AppPasswordNeeded].advice,
 		who:       WhoYou,
 		actions:   []ActionKind{ActionEdit, ActionOpen, ActionHelp},
 	},
 	"APP_PASSWORD_REQUIRED": {
-		headlines: []text{{"{Name}要的是专用密码，不是登录密码", "{Name} wants an app password, not the login password"}},
+		headlines: []text{{"{Name}要的是专用密码，不是登录密码", "{Name} wants an app password"}},
 		details:   []text{{"开启两步验证后，登录密码在邮件客户端里用不了。两步验证请保持开启，另外生成一个专用密码即可。", "With two-step verification on, the login password does not work in mail clients. Keep it on and make an app password."}},
 		advice:    signInEntries[mail.AppPasswordNeeded].advice,
 		who:       WhoYou,

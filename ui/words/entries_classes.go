@@ -2,7 +2,7 @@ package words
 
 // classes explain what a server's reply says more precisely than the code. The keys are the classes of
 // mail.Problem; a class that is not here is explained by its code.
-var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses, lookupClasses, policyClasses)
+var classes = merge(signInClasses, accountClasses, waitingClasses, sendingClasses, outboundClasses, sessionClasses, interceptedClasses, lookupClasses, authorityClasses, policyClasses, cardClasses, writingClasses)
 
 // signInClasses explain refused sign-ins, in the browser too, and what Letterbox itself finds.
 var signInClasses = map[string]entry{
@@ -74,14 +74,16 @@ var signInClasses = map[string]entry{
 		actions: []ActionKind{ActionEdit, ActionCopyAdmin, ActionRetry},
 	},
 	"OAUTH_MAILBOX_MISMATCH": {
-		headlines: []text{{"登录的账号不是这个邮箱", "You signed in to another mailbox"}},
+		headlines: []text{
+			{"登录的是 {signed-in}，不是这个邮箱", "You signed in as {signed-in}, not to this mailbox"},
+			{"登录通过了，但是{name}没有打开这个邮箱", "{Name} let you sign in, but does not open the mailbox"},
+		},
 		details: []text{
-			{"浏览器里登录的是 {signed-in}。", "You signed in as {signed-in} in the browser."},
-			{"浏览器里选中的账号与填写的地址不同，或者这个邮箱没有开启 IMAP。", "The account chosen in the browser is not the address you typed, or IMAP is off for this mailbox."},
+			{"可能是浏览器里选了另一个账号，也可能这个邮箱没有开启 IMAP，或者没有邮箱的许可证。", "Perhaps another account was chosen in the browser, or IMAP is off for this mailbox, or it has no licence for mail."},
 		},
 		advice: []text{
 			{"重新登录，在页面上选择{address}。", "Sign in again and choose {address} on the page."},
-			{"已经选对时，请管理员为这个邮箱开启 IMAP。", "If you chose the right one, ask the administrator to enable IMAP for it."},
+			{"已经选对时，请管理员为这个邮箱开启 IMAP，并核对许可证。", "If you chose the right one, ask the administrator to enable IMAP for it and to check its licence."},
 		},
 		ask:     text{"请为我的邮箱开启 IMAP 和「经过身份验证的 SMTP」。", "Could you enable IMAP and Authenticated SMTP for my mailbox?"},
 		who:     WhoYou,

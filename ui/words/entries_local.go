@@ -152,10 +152,14 @@ var localEntries = map[mail.Code]entry{
 	mail.PolicyInvalid: {
 		headlines: []text{{"读不懂管理员的策略", "The administrator's policy cannot be read"}},
 		details: []text{
-			{"策略文件是 {path}。", "The policy is at {path}."},
-			{"在它修好之前，Letterbox 不会打开邮箱。", "Until it is mended, Letterbox opens no mailbox."},
+			{"策略在 {path}。", "The policy is at {path}."},
+			{"错误：{mistake}。", "What is wrong: {mistake}."},
+			{"在它改好之前，Letterbox 不会打开邮箱，已经收到的邮件都还在。", "Until it is corrected, Letterbox opens no mailbox. The mail that is here stays as it is."},
 		},
-		advice:  []text{{"请把技术信息发给管理员。", "Send the technical details to the administrator."}},
+		advice: []text{
+			{"请把技术信息发给管理员。", "Send the technical details to the administrator."},
+			{"管理员改好后可以用 letterbox policy check 检查，然后重新打开 Letterbox。", "When it is corrected, letterbox policy check tells whether it is in order; then start Letterbox again."},
+		},
 		ask:     text{"Letterbox 的策略文件有错误，请修正。", "The policy of Letterbox has a mistake. Could you correct it?"},
 		who:     WhoAdministrator,
 		actions: []ActionKind{ActionCopyAdmin, ActionRetry},

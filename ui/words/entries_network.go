@@ -5,7 +5,7 @@ import "letterbox/mail"
 // officialHostNotFound explains a host of the catalogue that the name service does not know.
 var officialHostNotFound = entry{
 	headlines: []text{{"当前网络查不到 {host}", "This network cannot find {host}"}},
-	details:   []text{{"这是{name}的正式地址，所以问题多半在当前网络的名字服务（DNS），与账号和密码无关。", "This is the official server of {name}, so the fault is most likely in the name service (DNS) of this network, not in your account."}},
+	details:   []text{{"这是{name}的正式地址，所以问题多半在当前网络的域名服务器（DNS），与账号和密码无关。", "This is the official server of {name}, so the fault is most likely in the name service (DNS) of this network, not in your account."}},
 	advice: []text{
 		{"打开任意一个网页，确认网络可用。", "Open any web page to see that the network works."},
 		{"使用 VPN 或代理时，断开后再试。", "If you use a VPN or proxy, disconnect it and try again."},
@@ -33,7 +33,7 @@ var networkEntries = map[mail.Code]entry{
 			{"找不到名为 {host} 的服务器", "There is no server named {host}"},
 			{"找不到这个服务器", "There is no server by that name"},
 		},
-		details: []text{{"名字服务答复说，这个名字不存在。多半是地址写错了，或者它只在公司网络里有效。", "The name service says that this name does not exist. It may be misspelt, or only known inside the company network."}},
+		details: []text{{"域名服务器说没有这个名字。多半是地址写错了，或者它只在公司网络里有效。", "The name service says that this name does not exist. It may be misspelt, or only known inside the company network."}},
 		advice: []text{
 			{"在高级设置中核对服务器地址。", "Check the host name under Advanced."},
 			{"公司自建的邮箱：先连上公司网络或 VPN，再试一次。", "For a company's own server, connect to its network or VPN and try again."},
@@ -45,8 +45,8 @@ var networkEntries = map[mail.Code]entry{
 	},
 	mail.NameLookupFailed: {
 		headlines: []text{
-			{"查不到 {host} 的地址：名字服务没有应答", "Cannot look up {host}: the name service does not answer"},
-			{"名字服务没有应答", "The name service does not answer"},
+			{"查不到 {host} 的地址：域名服务器没有应答", "Cannot look up {host}: the name service does not answer"},
+			{"域名服务器没有应答", "The name service does not answer"},
 		},
 		details: []text{{"这通常是网络或 DNS 的临时问题，与账号和密码无关。", "This is usually a passing fault of the network or of DNS; it has nothing to do with your password."}},
 		advice: []text{

@@ -76,8 +76,8 @@ var secureEntries = map[mail.Code]entry{
 		headlines: []text{{"{Name}的这个端口要用 STARTTLS", "This port of {name} wants STARTTLS"}},
 		details:   []text{{"端口 {port} 先用明文应答，再切换到加密；当前设置一开始就加密。", "Port {port} begins in the clear and then switches; the present setting encrypts from the start."}},
 		advice: []text{
-			{"在高级设置中把加密方式改为 STARTTLS，", "Under Advanced change the encryption to STARTTLS,"},
-			{"或者保留 SSL/TLS，把端口改为 993（收信）或 465（发信）。", "or keep SSL/TLS and use port 993 for receiving, 465 for sending."},
+			{"在高级设置中把加密方式改为 STARTTLS。", "Under Advanced change the encryption to STARTTLS."},
+			{"或者保留 SSL/TLS，把端口改为 993（收信）或 465（发信）。", "Or keep SSL/TLS and use port 993 for receiving, 465 for sending."},
 		},
 		who:     WhoYou,
 		actions: []ActionKind{ActionCorrect, ActionAdvanced, ActionRetry, ActionCopy},

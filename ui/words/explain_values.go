@@ -53,6 +53,8 @@ func (t telling) fact(name string) string {
 		return size(fact)
 	case "place":
 		return adminPlaces[t.family].in(t.lang)
+	case "mistake":
+		return t.policyMistake()
 	case mail.FactAfter:
 		return duration(t.lang, fact)
 	case mail.FactSHA256, mail.FactPinned:
@@ -216,7 +218,7 @@ var actionLabels = map[ActionKind]text{
 	ActionEdit:        {"修改账号或密码", "Change the account"},
 	ActionAdvanced:    {"修改服务器设置", "Change the servers"},
 	ActionSignIn:      {"用浏览器登录", "Sign in with the browser"},
-	ActionHelp:        {"查看官方说明", "Read the provider's guide"},
+	ActionHelp:        {"查看官方说明", "Provider's guide"},
 	ActionCopyAdmin:   {"复制给管理员", "Copy for the administrator"},
 	ActionCopy:        {"复制技术信息", "Copy the details"},
 	ActionCertificate: {"查看证书", "Show the certificate"},

@@ -27,7 +27,7 @@ var discoverSentences = map[Key]text{
 
 var sourceKeys = map[string]Key{
 	"preset": SourcePreset, "autoconfig": SourceAutoconfig, "ispdb": SourceISPDB, "mx": SourceMX, "srv": SourceSRV,
-	"guess": SourceGuess, "typed": SourceTyped, "policy": SourcePolicy,
+	"guess": SourceGuess, "typed": SourceTyped, "policy": SourcePolicy, "card": CardSource,
 }
 
 // OriginOf tells where a value comes from, who was asked, and whether it is trusted. It returns "" for a source that

@@ -16,6 +16,22 @@ const (
 	PolicyNoPins     Key = "policy.no-pins"
 	PolicyOAuth      Key = "policy.oauth"     // {0} id of a provider, {1} client id
 	PolicyAuthority  Key = "policy.authority" // {0} name, {1} domains
+
+	PolicyVouches    Key = "policy.vouches" // {0} hosts, {1} names of authorities
+	PolicyPin        Key = "policy.pin"     // {0} hosts, {1} fingerprint
+	PolicyWindow     Key = "policy.window"  // {0} days
+	PolicyWindowAll  Key = "policy.window-all"
+	PolicyCatalogue  Key = "policy.catalogue"   // {0} id of a provider
+	PolicySetting    Key = "policy.setting"     // {0} name of a setting, {1} what is chosen
+	PolicyLockedOne  Key = "policy.locked-one"  // {0} name of a setting
+	PolicyLockedTo   Key = "policy.locked-to"   // {0} name of a setting, {1} what is chosen
+	PolicyUserGiven  Key = "policy.user-given"  // {0} user name
+	PolicyByAdmin    Key = "policy.by-admin"    // beside a setting that is locked
+	PlainBadge       Key = "policy.plain-badge" // beside an account
+	PlainBadgeUntil  Key = "policy.plain-until" // {0} last day
+	PlainBadgeEnded  Key = "policy.plain-ended"
+	PolicyBrokenCopy Key = "policy.copy"
+	PolicyBrokenQuit Key = "policy.quit"
 )
 
 var policySentences = map[Key]text{
@@ -33,4 +49,20 @@ var policySentences = map[Key]text{
 	PolicyNoPins:     {"不能信任单张证书，也不能为单台服务器添加证书机构", "Single certificates, and authorities for single servers, cannot be trusted"},
 	PolicyOAuth:      {"在 {0} 用这个应用编号登录：{1}", "Sign-in at {0} uses the client id {1}"},
 	PolicyAuthority:  {"公司自己的登录页面 {0}，用于 {1}", "The organisation's own sign-in page {0}, for {1}"},
+
+	PolicyVouches:    {"{0} 的证书可以由 {1} 签发", "{1} may vouch for {0}"},
+	PolicyPin:        {"{0} 可以使用指纹为 {1} 的证书", "{0} may show the certificate with the fingerprint {1}"},
+	PolicyWindow:     {"这台电脑上保留最近 {0} 天的邮件", "{0} days of mail are kept on this computer"},
+	PolicyWindowAll:  {"这台电脑上保留全部邮件", "All mail is kept on this computer"},
+	PolicyCatalogue:  {"服务商 {0} 的资料由管理员给出", "What is known of the provider {0} comes from the administrator"},
+	PolicySetting:    {"{0}：默认为“{1}”，可以更改", "{0}: “{1}” to begin with; it can be changed"},
+	PolicyLockedOne:  {"{0}：保持默认，不能更改", "{0}: as it comes; it cannot be changed"},
+	PolicyLockedTo:   {"{0}：“{1}”，不能更改", "{0}: “{1}”; it cannot be changed"},
+	PolicyUserGiven:  {"用户名：{0}", "User name: {0}"},
+	PolicyByAdmin:    {"由管理员设定", "Set by your administrator"},
+	PlainBadge:       {"不加密", "Clear text"},
+	PlainBadgeUntil:  {"不加密连接，管理员允许到 {0}", "Clear text, allowed by your administrator until {0}"},
+	PlainBadgeEnded:  {"不加密连接，管理员已不再允许", "Clear text, no longer allowed by your administrator"},
+	PolicyBrokenCopy: {"复制给管理员的文字", "Copy the text for the administrator"},
+	PolicyBrokenQuit: {"退出", "Quit"},
 }

@@ -3,7 +3,8 @@ package words
 import "maps"
 
 // sentences is the table that T reads.
-var sentences = merge(wizardSentences, mailboxSentences, statusSentences, commandSentences, commandSignInSentences, browserSentences, accountSentences, menuSentences, discoverSentences, certificateSentences, diagnosisSentences, passphraseSentences, policySentences)
+var sentences = merge(wizardSentences, mailboxSentences, statusSentences, commandSentences, commandSignInSentences, browserSentences, accountSentences, menuSentences, discoverSentences, certificateSentences, authoritySentences, diagnosisSentences, passphraseSentences, policySentences, cardSentences, quotingSentences,
+	movesSentences, composeSentences)
 
 func merge[K comparable, V any](tables ...map[K]V) map[K]V {
 	all := map[K]V{}

@@ -9,8 +9,8 @@ import (
 	"letterbox/mail/mailtest"
 )
 
-// TestStoreThroughTheLibrary changes flags on servers that answer as go-imap cannot bear, refuse, or go away.
-func TestStoreThroughTheLibrary(t *testing.T) {
+// TestStore changes flags on servers that answer oddly, refuse, or go away.
+func TestStore(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		fault  mailtest.Fault

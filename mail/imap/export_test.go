@@ -1,0 +1,13 @@
+package imap
+
+import (
+	"context"
+
+	"letterbox/mail"
+)
+
+// Exists returns how many messages the session believes the selected folder to have.
+func (s *Session) Exists() int { return int(s.exists) }
+
+// Noop asks the server for news.
+func (s *Session) Noop(ctx context.Context) error { return s.run(ctx, mail.StageFetch, s.noop) }
