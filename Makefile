@@ -5,6 +5,7 @@
 #   make tour       pictures of every screen in build/tour          make bench    benchmarks
 #   make windows    build/letterbox.exe, started under Wine         make fuzz     each fuzz target for a while
 #   make vet-cross  vet for Windows and macOS from here             make format   gofumpt everything
+#   make torture    kill the program 500 times while it syncs and 500 times while it sends; hours
 #   make clean      remove build/
 #
 # Programs for development say when Fyne is called from the wrong goroutine; the tag migrated_fynedo, which release
@@ -15,7 +16,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := build
 FUZZTIME ?= 10s
 
-.PHONY: run build release test lint format tour bench fuzz vet-cross windows clean packages
+.PHONY: run build release test lint format tour bench torture fuzz vet-cross windows clean packages
 
 packages:
 	@tools/packages.sh build run
@@ -62,8 +63,12 @@ build/tools/icon: tools/icon/main.go
 	cd tools && go build -o ../build/tools/icon ./icon
 
 bench: packages
-	@tools/packages.sh screen
-	tools/screen.sh go test -run '^$$' -bench . -benchmem ./...
+	@tools/packages.sh screen test peers
+	tools/screen.sh go test -run '^$$' -bench . -benchmem -benchtime 3x -timeout 60m ./... | tools/table.sh
+
+torture: packages
+	@tools/packages.sh test
+	LETTERBOX_TORTURE=$${LETTERBOX_TORTURE:-500} go test -timeout 0 -v -run 'Torture|CutAtEvery' ./app/acceptance ./mail/engine
 
 fuzz:
 	@go list -f '{{$$dir := .ImportPath}}{{range .TestGoFiles}}{{$$dir}} {{end}}{{range .XTestGoFiles}}{{$$dir}} {{end}}' ./... | tr ' ' '\n' | sort -u | \

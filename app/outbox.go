@@ -34,6 +34,9 @@ func (o outbox) Recall(ctx context.Context, id mail.OutgoingID) (mail.Compositio
 	if c.Purpose.Kind == mail.PurposeEdit {
 		c.Purpose = mail.Purpose{Kind: mail.PurposeNew} // the message that it was opened from is gone
 	}
+	if out.State == mail.OutgoingUnknown {
+		c.MessageID = message.NewMessageID(c.From) // who got it already shall not take the new one for the same
+	}
 	if c, err = o.writer.withFiles(ctx, c, files); err != nil {
 		return mail.Composition{}, err
 	}
@@ -84,6 +87,9 @@ func (o outbox) Retry(ctx context.Context, id mail.OutgoingID) error {
 // Settle says that a message did arrive: what is left is the person's own copy.
 func (o outbox) Settle(ctx context.Context, id mail.OutgoingID) error {
 	return o.then(ctx, id, func(ctx context.Context, id mail.OutgoingID) error {
+		if out, err := o.one(ctx, id); err != nil || out.State != mail.OutgoingUnknown {
+			return errors.Join(err, &mail.Problem{Code: mail.NotFound, Class: "OUTGOING_STATE", Retry: mail.RetryNever})
+		}
 		return o.writer.box.SettleOutgoing(ctx, id, mail.Outcome{State: mail.OutgoingSent})
 	})
 }

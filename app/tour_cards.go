@@ -24,7 +24,6 @@ type failing struct {
 
 // cards are ten ways in which a binding fails. Every person is another one, so that their servers are looked for anew.
 func (t *tour) cards() []failing {
-
 	chain := tourChain(time.Now())
 	return []failing{
 		{name: "code", address: "zhangwei@qq.com", provider: "qq", problem: mail.Problem{

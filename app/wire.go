@@ -153,6 +153,7 @@ func (h *house) openEngine(context.Context, command.Globals) (err error) {
 		Submit:     h.submit,
 		SavesSent:  h.savesSent,
 		BodyWindow: h.bodyWindow,
+		Network:    addresses,
 		Publish:    h.hub.Publish,
 		Log:        h.log,
 	})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"letterbox/mail"
+	"letterbox/mail/engine"
 	"letterbox/mail/message"
 )
 
@@ -234,5 +235,54 @@ func TestUndoSend(t *testing.T) {
 		if got := undoSendOf(chosen); got != want*time.Second {
 			t.Errorf("%q: %v", chosen, got)
 		}
+	}
+}
+
+// TestDemoSends sends from the demo mailbox to itself: the message arrives there, and its copy is in Sent once.
+func TestDemoSends(t *testing.T) {
+	h := newHouse(t)
+	if err := h.fillDemo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	accounts, err := h.store.Accounts(t.Context())
+	account := must(t, accounts, err)[0]
+	p := h.post()
+	out, err := p.Enqueue(t.Context(), mail.Composition{Account: account.ID, To: account.Address.Spec(), Subject: "自己", Text: "text"})
+	sent, also := p.Deliver(t.Context(), account, must(t, out, err).ID)
+	if must(t, sent, also); sent.State != mail.OutgoingCopied {
+		t.Errorf("%+v", sent)
+	}
+	if _, err := h.engine.Once(t.Context(), account, engine.HeadersOnly, func(engine.Progress) {}); err != nil {
+		t.Fatal(err)
+	}
+	for _, role := range []mail.Role{mail.RoleInbox, mail.RoleSent} {
+		folder, _, err := h.folderWith(t.Context(), account.ID, role)
+		newest, also := h.store.Newest(t.Context(), must(t, folder, err).ID, 1)
+		if m := must(t, newest, also).Messages; len(m) != 1 || m[0].Envelope.MessageID != sent.MessageID {
+			t.Errorf("%s begins with %+v", role, m)
+		}
+	}
+}
+
+// TestSettleIsForDoubt says that a message arrived, which only one of unknown fate can have.
+func TestSettleIsForDoubt(t *testing.T) {
+	d := newDesk(t)
+	c := d.begin(mail.PurposeNew, 0, "en")
+	c.To = "bob@corp.example"
+	id, err := d.writer.Send(t.Context(), c)
+	if err := d.outbox.Settle(t.Context(), must(t, id, err)); mail.ProblemOf(err).Code != mail.NotFound {
+		t.Errorf("a message that waits: %v", err)
+	}
+	if err := d.house.store.SettleOutgoing(t.Context(), id, mail.Outcome{State: mail.OutgoingUnknown}); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.outbox.Settle(t.Context(), id); err != nil {
+		t.Error(err)
+	}
+	if list, err := d.outbox.Outgoing(t.Context()); len(must(t, list, err)) != 1 || list[0].State != mail.OutgoingSent {
+		t.Errorf("%+v", list)
+	}
+	if err := d.outbox.Drop(t.Context(), id); err != nil {
+		t.Error(err)
 	}
 }

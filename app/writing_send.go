@@ -86,7 +86,7 @@ func (w *writer) compose(ctx context.Context, c mail.Composition, opts message.C
 	for _, f := range c.Files {
 		content := &draftContent{ctx: ctx, box: w.box, id: f.ID}
 		defer content.close()
-		files = append(files, message.File{Name: f.Name, MediaType: f.MediaType, Content: content})
+		files = append(files, message.File{Name: f.Name, MediaType: f.MediaType, Size: f.Size, Content: content})
 	}
 	raw, err := message.Compose(c, files, opts)
 	var p *mail.Problem

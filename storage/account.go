@@ -132,6 +132,7 @@ func (db *DB) RemoveAccount(ctx context.Context, id mail.AccountID) error {
 		db.untidy.Store(true)
 		return fmt.Errorf("remove mail of account: %w", err)
 	}
+	db.tidySoon()
 	return nil
 }
 

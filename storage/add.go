@@ -46,7 +46,7 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 	if err != nil {
 		return 0, err
 	}
-	unread := 0
+	unread, seen := 0, people{}
 	for _, m := range list {
 		if known, err := ours.known(m); err != nil || known {
 			if err != nil {
@@ -63,6 +63,7 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 			return 0, err
 		}
 		added += int(n)
+		seen.add(m.Envelope, row[6].(int64), f.Role == mail.RoleSent)
 		if n > 0 && !m.Flags.Has(mail.Seen) {
 			unread++
 		}
@@ -71,6 +72,9 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 		return 0, err
 	}
 	if err := tx.unskip(folder, list); err != nil || added == 0 {
+		return 0, err
+	}
+	if err := tx.notePeople(f.Account, seen); err != nil {
 		return 0, err
 	}
 	tx.noteMessages(f.Account, folder, true)

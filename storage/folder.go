@@ -88,6 +88,7 @@ func (tx *Tx) removeMailOf(account mail.AccountID) error {
 	}
 	for _, statement := range []string{
 		"DELETE FROM history WHERE account = ?", "DELETE FROM conflict WHERE account = ?", "DELETE FROM kept WHERE account = ?",
+		"DELETE FROM person WHERE account = ?", "DELETE FROM person_word WHERE account = ?",
 	} {
 		if _, err := tx.c.exec(statement, int64(account)); err != nil {
 			return err

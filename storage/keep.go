@@ -85,6 +85,11 @@ func (tx *Tx) keep(folder mail.FolderID, id mail.MessageID, m mail.NewLocal) (ma
 	if err := tx.recount(folder, 1, unseen(m.Flags), true); err != nil {
 		return 0, err
 	}
+	seen := people{}
+	seen.add(m.Envelope, row[6].(int64), f.Role == mail.RoleSent)
+	if err := tx.notePeople(f.Account, seen); err != nil {
+		return 0, err
+	}
 	operation, err := tx.applyAppend(mail.Append{Folder: folder, Message: id})
 	if err != nil || m.Key == "" {
 		return operation, err

@@ -51,11 +51,7 @@ func (d *database) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var version int64
-	err = d.view(ctx, func(c *connection) error {
-		version, err = c.number("PRAGMA user_version")
-		return err
-	})
+	version, err := d.version(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,6 +71,14 @@ func (d *database) migrate(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+func (d *database) version(ctx context.Context) (version int64, err error) {
+	err = d.view(ctx, func(c *connection) error {
+		version, err = c.number("PRAGMA user_version")
+		return err
+	})
+	return version, err
 }
 
 func newer(path string, version int64) *mail.Problem {

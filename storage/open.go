@@ -144,6 +144,9 @@ func (o *opener) try(ctx context.Context, s schema, path string) (*database, err
 		return nil, err
 	}
 	if err = d.inspect(ctx, suspect || s.durable); err == nil {
+		err = o.backup(ctx, d)
+	}
+	if err == nil {
 		err = d.migrate(ctx)
 	}
 	if err != nil {

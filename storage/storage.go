@@ -38,6 +38,10 @@ type DB struct {
 	now     func() time.Time
 	log     *slog.Logger
 
+	untidied chan struct{} // something was removed: free space can be given back
+	cared    chan struct{} // closed when care has ended
+	endCare  context.CancelFunc
+
 	untidy atomic.Bool // something may be left over; the next Open looks
 
 	gate    sync.Mutex // guards closing, and running against its Wait
@@ -76,6 +80,10 @@ func Open(ctx context.Context, cfg Config) (*DB, Notice, error) {
 	if err != nil {
 		return nil, Notice{}, classify(errors.Join(fmt.Errorf("open profile: %w", err), db.abandon()))
 	}
+	db.untidied, db.cared = make(chan struct{}, 1), make(chan struct{})
+	var life context.Context
+	life, db.endCare = context.WithCancel(context.WithoutCancel(ctx))
+	go db.care(life)
 	for _, r := range notice.Repairs {
 		db.log.Warn("database file was damaged and replaced", "file", r.File, "aside", r.SetAside, "lost", r.Lost, "cause", r.Err)
 	}
@@ -152,6 +160,8 @@ func (db *DB) Close(ctx context.Context) error {
 	if again {
 		return nil
 	}
+	db.endCare()
+	<-db.cared
 	var errs []error
 	if !db.untidy.Load() {
 		errs = append(errs, db.setClean(ctx, true))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what a task needs from the system's packages, and nothing that is there already.
-#   tools/packages.sh GROUP...     groups: build run screen test windows
+#   tools/packages.sh GROUP...     groups: build run screen test peers windows
 # Debian and Ubuntu by apt (with sudo unless root), macOS by Homebrew. Prints nothing when nothing is missing.
 set -euo pipefail
 
@@ -9,6 +9,7 @@ run="ca-certificates libgl1-mesa-dri xdg-utils"
 screen="libgl1-mesa-dri xvfb openbox xdotool imagemagick fonts-noto-cjk"
 test="git openssl python3 python3-aiosmtpd dbus gnome-keyring libsasl2-modules libsasl2-modules-db
 	dovecot-imapd dovecot-pop3d dovecot-submissiond"
+peers="isync offlineimap3" # other programs that copy mailboxes, measured beside ours
 windows="gcc-mingw-w64-x86-64 wine wine64 xvfb imagemagick fonts-noto-cjk"
 
 root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -84,7 +85,7 @@ if [ "$(uname)" = Darwin ]; then
 fi
 command -v apt-get >/dev/null || { echo "No apt here; install what tools/packages.sh lists with your own package manager." >&2; exit 0; }
 for group in "$@"; do
-	case "$group" in build | run | screen | test | windows) ;; *) echo "unknown group $group" >&2; exit 2 ;; esac
+	case "$group" in build | run | screen | test | peers | windows) ;; *) echo "unknown group $group" >&2; exit 2 ;; esac
 	# shellcheck disable=SC2086 # a list of package names
 	install ${!group}
 	[ "$group" = test ] || continue

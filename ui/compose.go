@@ -66,10 +66,7 @@ func (w *Window) openWriting(p *model.Compose) *composeWindow {
 	p.OnRaise(c.window.RequestFocus)
 	c.window.CenterOnScreen()
 	c.window.Show()
-	w.frames.each(func() bool { // before it was painted the toolkit does not know where it is
-		c.view.FocusFirst()
-		return false
-	})
+	w.oncePainted(c.view, c.view.FocusFirst)
 	return c
 }
 

@@ -56,8 +56,16 @@ func (w *Window) put(screen fyne.CanvasObject, focus func()) {
 	} else {
 		w.window.SetContent(container.New(&content{window: w}, screen))
 	}
-	w.frames.each(func() bool { // before it was painted the toolkit does not know where it is
-		focus()
+	w.oncePainted(screen, focus)
+}
+
+// oncePainted does something with what is in a window as soon as the toolkit knows in which: when it was painted.
+func (w *Window) oncePainted(o fyne.CanvasObject, do func()) {
+	w.frames.each(func() bool {
+		if w.app.Driver().CanvasForObject(o) == nil {
+			return true
+		}
+		do()
 		return false
 	})
 }

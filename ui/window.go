@@ -148,7 +148,7 @@ func (w *Window) show() {
 		w.wizard = nil
 		if w.mailbox == nil {
 			w.mailbox = view.NewMailbox(view.MailboxConfig{
-				Shell: w.shell, Prefs: w.ports.Prefs, Now: time.Now, SaveFile: w.saveFile, OpenLink: w.openLink, Copy: w.copy,
+				Shell: w.shell, Prefs: w.ports.Prefs, Now: time.Now, SaveFile: w.saveFile, OpenLink: w.openLink, Copy: w.copy, Later: w.post,
 			})
 		}
 		w.put(w.mailbox, w.mailbox.FocusList)

@@ -100,43 +100,74 @@ func (p *profile) inOutbox(state mail.OutgoingState) string {
 	return strconv.Itoa(int(id))
 }
 
-// TestSendWithNamesAndFiles writes a message in Chinese with a file, hidden receivers included: it arrives as it was
-// written, nobody sees who is hidden, and the person's own copy is in Sent exactly once.
-func TestSendWithNamesAndFiles(t *testing.T) {
+// TestSend sends from one mailbox what cannot be sent, what another program wrote, what the person writes with names and
+// files, and what waits for the next sync.
+func TestSend(t *testing.T) {
 	t.Parallel()
 	s := newSender(t)
-	content := string(bytes.Repeat([]byte("\x00\x01内容\r\n"), 900))
-	text := "王经理：\n\n附件是本季度的报告。\n From the team\n.\n-- \n李"
-	sent := s.must("", "send", "--to", "张三 <zhang@corp.example>，bob@corp.example", "--bcc", "secret@corp.example, bob@corp.example",
-		"--subject", "报告：2026 年第三季度", "--body-file", s.file("text", text), "--attach", s.file("报告.docx", content))
-	if _, state := outgoing(sent); state != string(mail.OutgoingCopied) && state != string(mail.OutgoingSent) {
-		t.Errorf("sent: %s", sent.stdout)
-	}
-	submitted := s.submission.Submitted()
-	if len(submitted) != 1 {
-		t.Fatalf("%d messages submitted", len(submitted))
-	}
-	m := submitted[0]
-	if got := strings.Join(m.To, " "); m.From != "ada@corp.example" || got != "zhang@corp.example bob@corp.example secret@corp.example" {
-		t.Errorf("from %q to %q", m.From, got)
-	}
-	arrivesAsWritten(t, m.Raw, text, content)
-	s.must("", "sync", "--once")
-	s.must("", "sync", "--once")
-	copies := s.stored("Sent")
-	if len(copies) != 1 || message.Envelope(copies[0]).MessageID != message.Envelope(m.Raw).MessageID {
-		t.Errorf("%d copies in Sent", len(copies))
-	}
-	if listed := s.collected("Sent"); len(listed) != 1 {
-		t.Errorf("%d copies listed", len(listed))
-	}
+	s.refusesTheIncomplete()
+	s.sendsAFile()
+	s.sendsNamesAndFiles()
+	s.sendsWhatIsQueued()
 	if left := s.outbox(); len(left) != 0 {
 		t.Errorf("left in the outbox: %v", left)
+	}
+	sent := s.submission.Submitted()
+	copies, listed := s.stored("Sent"), s.collected("Sent")
+	if len(sent) != 3 || len(copies) != 3 || len(listed) != 3 {
+		t.Fatalf("%d messages sent, %d copies, %d listed", len(sent), len(copies), len(listed))
+	}
+	ids := map[string]int{}
+	for _, raw := range copies {
+		ids[message.Envelope(raw).MessageID]++
+	}
+	for _, m := range sent {
+		if id := message.Envelope(m.Raw).MessageID; ids[id] != 1 {
+			t.Errorf("%d copies of %s", ids[id], id)
+		}
 	}
 	secretIsNowhere(t, s.profile)
 }
 
-func arrivesAsWritten(t *testing.T, raw []byte, text, content string) {
+// sendsNamesAndFiles writes a message in Chinese with a file, hidden receivers included: it arrives as it was written,
+// and nobody sees who is hidden.
+func (s sender) sendsNamesAndFiles() {
+	s.t.Helper()
+	content := string(bytes.Repeat([]byte("\x00\x01内容\r\n"), 900))
+	text := "王经理：\n\n附件是本季度的报告。\n From the team\n.\n-- \n李"
+	before := len(s.submission.Submitted())
+	sent := s.must("", "send", "--to", "张三 <zhang@corp.example>，bob@corp.example", "--bcc", "secret@corp.example, bob@corp.example",
+		"--subject", "报告：2026 年第三季度", "--body-file", s.file("text", text), "--attach", s.file("报告.docx", content))
+	if _, state := outgoing(sent); state != string(mail.OutgoingCopied) {
+		s.t.Errorf("sent: %s", sent.stdout)
+	}
+	submitted := s.submission.Submitted()
+	if len(submitted) != before+1 {
+		s.t.Fatalf("%d messages submitted", len(submitted))
+	}
+	m := submitted[before]
+	if got := strings.Join(m.To, " "); m.From != "ada@corp.example" || got != "zhang@corp.example bob@corp.example secret@corp.example" {
+		s.t.Errorf("from %q to %q", m.From, got)
+	}
+	arrivesAsWritten(s.t, m.Raw, text, content)
+}
+
+// sendsWhatIsQueued leaves a message for the next sync, which sends it once.
+func (s sender) sendsWhatIsQueued() {
+	s.t.Helper()
+	before := len(s.submission.Submitted())
+	s.must("", "send", "--queue", "--to", "bob@corp.example", "--subject", "later")
+	s.inOutbox(mail.OutgoingQueued)
+	if n := len(s.submission.Submitted()); n != before {
+		s.t.Errorf("%d messages submitted", n)
+	}
+	if sent := s.must("", "sync", "--once").last()["sent"]; sent != 1.0 {
+		s.t.Errorf("the sync says that it sent %v", sent)
+	}
+	s.must("", "sync", "--once")
+}
+
+func arrivesAsWritten(t testing.TB, raw []byte, text, content string) {
 	t.Helper()
 	read := message.Parse(raw, message.Options{})
 	if bytes.Contains(raw, []byte("secret@")) || read.Envelope.Subject != "报告：2026 年第三季度" || read.Envelope.To[0].Name != "张三" {
@@ -155,35 +186,33 @@ func arrivesAsWritten(t *testing.T, raw []byte, text, content string) {
 	}
 }
 
-// TestSendAFile sends what another program wrote: byte by byte, but for who is hidden.
-func TestSendAFile(t *testing.T) {
-	t.Parallel()
-	s := newSender(t)
+// sendsAFile sends what another program wrote: byte by byte, but for who is hidden.
+func (s sender) sendsAFile() {
+	s.t.Helper()
 	const rest = "From: Ada <ada@corp.example>\r\nDate: Wed, 18 Nov 2026 10:04:05 +0800\r\nX-Odd:   kept \r\nTo: bob@corp.example\r\nMessage-ID: <own@corp.example>\r\n\r\ntext\r\n"
 	s.must("Bcc: eve@corp.example\r\n"+rest, "send", "-")
 	submitted := s.submission.Submitted()
 	if len(submitted) != 1 || string(submitted[0].Raw) != rest || strings.Join(submitted[0].To, " ") != "bob@corp.example eve@corp.example" {
-		t.Errorf("submitted %+v", submitted)
+		s.t.Errorf("submitted %+v", submitted)
 	}
 }
 
-// TestSendIncomplete tells what a message lacks, and leaves nothing behind.
-func TestSendIncomplete(t *testing.T) {
-	t.Parallel()
-	s := newSender(t)
+// refusesTheIncomplete tells what a message lacks, and leaves nothing behind.
+func (s sender) refusesTheIncomplete() {
+	s.t.Helper()
 	for class, args := range map[string][]string{
 		"NO_RECIPIENT":   {"--subject", "x"},
 		"ADDRESS_SYNTAX": {"--to", "bob@corp.example, someone", "--subject", "x"},
 	} {
 		r := s.run("", append([]string{"send"}, args...)...)
 		if r.status != 2 || r.problem()["class"] != class {
-			t.Errorf("%v: exit %d\n%s", args, r.status, r.stdout)
+			s.t.Errorf("%v: exit %d\n%s", args, r.status, r.stdout)
 		}
 	}
 	if r := s.run("", "send", "--to", "bob@corp.example", "--attach", filepath.Join(s.dir, "absent")); r.status != 18 {
-		t.Errorf("no file: exit %d\n%s", r.status, r.stdout)
+		s.t.Errorf("no file: exit %d\n%s", r.status, r.stdout)
 	}
 	if left := s.outbox(); len(left) != 0 || len(s.submission.Submitted()) != 0 {
-		t.Errorf("left in the outbox: %v", left)
+		s.t.Errorf("left in the outbox: %v", left)
 	}
 }

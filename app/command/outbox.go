@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"strings"
@@ -10,44 +11,49 @@ import (
 )
 
 var outboxVerb = verb{
-	name: "outbox", usage: "outbox [--retry ID|--cancel ID]",
+	name: "outbox", usage: "outbox [--retry ID|--cancel ID|--arrived ID]",
 	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
 		var f outboxFlags
 		set.Int64Var(&f.retry, "retry", 0, "queue this message again")
 		set.Int64Var(&f.cancel, "cancel", 0, "take this message back; it becomes a draft")
+		set.Int64Var(&f.arrived, "arrived", 0, "this message, whose fate is unknown, did arrive")
 		return f.run
 	},
 }
 
-type outboxFlags struct{ retry, cancel int64 }
+type outboxFlags struct{ retry, cancel, arrived int64 }
 
 func (f *outboxFlags) run(ctx context.Context, c *call) error {
-	if f.retry != 0 && f.cancel != 0 {
-		return usage("outbox takes one of --retry and --cancel")
+	id := mail.OutgoingID(cmp.Or(f.retry, f.cancel, f.arrived))
+	if int64(id) != f.retry+f.cancel+f.arrived {
+		return usage("outbox takes one of --retry, --cancel and --arrived")
 	}
 	s, err := c.open(ctx, c.Globals)
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	result, told := map[string]any{"id": id}, words.CommandQueued
 	switch {
 	case f.retry != 0:
-		if err := s.Post.Retry(ctx, mail.OutgoingID(f.retry)); err != nil {
-			return err
-		}
-		c.out.event("result", map[string]any{"id": f.retry})
-		c.out.text("%s", words.T(c.Lang, words.CommandQueued, f.retry))
-		return nil
+		err = s.Post.Retry(ctx, id)
+	case f.arrived != 0:
+		told = words.CommandArrived
+		err = s.Post.Settle(ctx, id)
 	case f.cancel != 0:
-		draft, err := s.Post.Recall(ctx, mail.OutgoingID(f.cancel))
-		if err != nil {
-			return err
-		}
-		c.out.event("result", map[string]any{"id": f.cancel, "draft": draft.ID})
-		c.out.text("%s", words.T(c.Lang, words.CommandRecalled, f.cancel))
-		return nil
+		told = words.CommandRecalled
+		var draft mail.Composition
+		draft, err = s.Post.Recall(ctx, id)
+		result["draft"] = draft.ID
+	default:
+		return f.list(ctx, c, s)
 	}
-	return f.list(ctx, c, s)
+	if err != nil {
+		return err
+	}
+	c.out.event("result", result)
+	c.out.text("%s", words.T(c.Lang, told, int64(id)))
+	return nil
 }
 
 func (f *outboxFlags) list(ctx context.Context, c *call, s *Services) error {

@@ -25,6 +25,8 @@ type Post interface {
 	// Outbox returns the messages of an account's outbox, of all when account is 0, that are not done.
 	Outbox(ctx context.Context, account mail.AccountID) ([]mail.Outgoing, error)
 	Retry(ctx context.Context, id mail.OutgoingID) error
+	// Settle says that a message whose fate is unknown did arrive.
+	Settle(ctx context.Context, id mail.OutgoingID) error
 	Recall(ctx context.Context, id mail.OutgoingID) (mail.Composition, error)
 	// Keep stores a message that comes into being here.
 	Keep(ctx context.Context, folder mail.FolderID, raw []byte, flags mail.Flags, received time.Time) error

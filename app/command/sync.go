@@ -75,9 +75,12 @@ func (c *call) syncAll(ctx context.Context, s *Services, accounts []mail.Account
 		total.Folders += summary.Folders
 		total.Headers += summary.Headers
 		total.Bodies += summary.Bodies
+		total.Sent += summary.Sent
+		total.Failed += summary.Failed
+		total.Unknown += summary.Unknown
 	}
 	seconds := time.Since(began).Seconds()
-	c.out.event("result", map[string]any{"folders": total.Folders, "messages": total.Headers, "bodies": total.Bodies, "seconds": seconds})
+	c.out.event("result", map[string]any{"folders": total.Folders, "messages": total.Headers, "bodies": total.Bodies, "sent": total.Sent, "failed": total.Failed, "unknown": total.Unknown, "seconds": seconds})
 	c.out.text("%s", words.T(c.Lang, words.CommandSynced, total.Headers, total.Bodies))
 	return nil
 }

@@ -31,7 +31,7 @@ import (
 	"letterbox/mail"
 )
 
-// Config is what an Engine is made of. All fields are required but BodyWindow, Now, Log and PollEvery.
+// Config is what an Engine is made of. All fields are required but BodyWindow, Network, Now, Log and PollEvery.
 type Config struct {
 	Store      Store
 	Open       Opener
@@ -46,10 +46,13 @@ type Config struct {
 	// BodyWindow returns how old messages of an account may be for their bodies to be brought without being asked for;
 	// 0 for all. nil: all.
 	BodyWindow func(account mail.AccountID) time.Duration
-	Publish    func([]mail.Event)
-	Now        func() time.Time
-	Log        *slog.Logger
-	PollEvery  time.Duration // how often the other folders are asked; 0 is five minutes
+	// Network names the networks that the computer is in; when it changes, connections are made anew. nil: it never
+	// changes.
+	Network   func() string
+	Publish   func([]mail.Event)
+	Now       func() time.Time
+	Log       *slog.Logger
+	PollEvery time.Duration // how often the other folders are asked; 0 is five minutes
 }
 
 // Engine supervises the workers. Its methods are safe for concurrent use.
@@ -75,6 +78,9 @@ func New(config Config) (*Engine, error) {
 	if config.Now == nil {
 		config.Now = time.Now
 	}
+	if config.Network == nil {
+		config.Network = func() string { return "" }
+	}
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
@@ -97,7 +103,7 @@ func (e *Engine) Start(ctx context.Context) error {
 	e.running.Go(func() { // ends with running
 		looks := time.NewTicker(lookEvery)
 		defer looks.Stop()
-		e.watchComputer(running, looks.C, addresses)
+		e.watchComputer(running, looks.C)
 	})
 	for _, account := range accounts {
 		if !account.Archived {

@@ -2,9 +2,6 @@ package engine
 
 import (
 	"context"
-	"net"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -15,16 +12,16 @@ const (
 
 // watchComputer has every account connect anew as soon as the computer wakes or its network changes: a connection from
 // before is most likely dead, and nobody would tell. It ends with ctx.
-func (e *Engine) watchComputer(ctx context.Context, looks <-chan time.Time, network func() string) {
+func (e *Engine) watchComputer(ctx context.Context, looks <-chan time.Time) {
 	seen := e.config.Now().Round(0) // by the wall clock: the other one stands still in sleep
-	was := network()
+	was := e.config.Network()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-looks:
 		}
-		now, is := e.config.Now().Round(0), network()
+		now, is := e.config.Now().Round(0), e.config.Network()
 		if now.Sub(seen) > sleptFor || is != was {
 			e.rouse()
 		}
@@ -44,18 +41,4 @@ func (e *Engine) rouse() {
 		w.Kick()
 		e.senders[id].Hurry()
 	}
-}
-
-// addresses names the addresses that this computer has now, in a fixed order.
-func addresses() string {
-	list, err := net.InterfaceAddrs()
-	if err != nil {
-		return ""
-	}
-	names := make([]string, len(list))
-	for i, a := range list {
-		names[i] = a.String()
-	}
-	slices.Sort(names)
-	return strings.Join(names, " ")
 }

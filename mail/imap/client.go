@@ -3,8 +3,9 @@
 // A Client verifies an account (Verify) or opens a Session, which lists folders, selects one, and fetches headers,
 // flags and bodies. What servers say is read here: one reader (reader.go) takes a response apart into text and
 // literals under fixed limits, and every parser above it takes what it understands and passes over the rest, so
-// that one odd message or folder name never costs the mailbox. Headers and bodies come raw; this package does not
-// interpret mail.
+// that one odd message or folder name never costs the mailbox. Flags are stored by go-imap through a guard (guard.go),
+// which keeps such responses away from it; what the library does not know, or cannot be told to repeat safely, is sent
+// here. Headers and bodies come raw; this package does not interpret mail.
 //
 // Invariants. STARTTLS, when configured, is required: anything but a clean OK ends the connection, nothing that
 // was said before the handshake is remembered, and no word of a server is repeated in a Problem before TLS. A
@@ -17,8 +18,8 @@
 // asked for, and nothing is marked as deleted before its copy is confirmed. It is sent once: whether to repeat what
 // was cut off is for the caller to decide, who can look (Find, Status).
 //
-// Errors are *mail.Problem, made in classify.go. The package starts no goroutine, caches nothing, and never logs or
-// traces a secret.
+// Errors are *mail.Problem, made in classify.go. The package starts no goroutine but the library's, which ends with
+// Close; it caches nothing, and never logs or traces a secret.
 package imap
 
 import (

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	goimap "github.com/emersion/go-imap/v2"
+
 	"letterbox/mail"
 )
 
@@ -16,7 +18,7 @@ func (s *Session) Expunge(ctx context.Context, uids []mail.UID) error {
 			return s.expungeAll(uids)
 		}
 		return eachCommand(uids, func(set string, part []mail.UID) error {
-			if err := s.store(part, "+FLAGS.SILENT", mail.Deleted); err != nil {
+			if err := s.store(part, goimap.StoreFlagsAdd, mail.Deleted); err != nil {
 				return err
 			}
 			_, err := s.do(newCommand("UID EXPUNGE", set), nil)
@@ -38,10 +40,10 @@ func (s *Session) expungeAll(uids []mail.UID) error {
 			others = append(others, uid)
 		}
 	}
-	if err := s.store(others, "-FLAGS.SILENT", mail.Deleted); err != nil {
+	if err := s.store(others, goimap.StoreFlagsDel, mail.Deleted); err != nil {
 		return err
 	}
-	err = s.store(uids, "+FLAGS.SILENT", mail.Deleted)
+	err = s.store(uids, goimap.StoreFlagsAdd, mail.Deleted)
 	if err == nil {
 		_, err = s.do(newCommand("EXPUNGE"), nil)
 	}
@@ -49,7 +51,7 @@ func (s *Session) expungeAll(uids []mail.UID) error {
 	if err != nil && !errors.As(err, &refused) {
 		return err
 	}
-	if again := s.store(others, "+FLAGS.SILENT", mail.Deleted); again != nil {
+	if again := s.store(others, goimap.StoreFlagsAdd, mail.Deleted); again != nil {
 		return again
 	}
 	return err

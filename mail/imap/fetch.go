@@ -87,11 +87,6 @@ func (f *fetched) item(u untagged, name []byte) {
 		if n, ok := number(data); ok && n < 1<<62 {
 			f.size = int64(n)
 		}
-	case key == "X-GM-MSGID":
-		_, data := u.value()
-		f.gmail, _ = number(data)
-	case key == "X-GM-LABELS":
-		f.labels = u.strings()
 	case key == "BODY" && section, key == "RFC822", key == "RFC822.HEADER":
 		kind, data := u.value()
 		f.pending = kind == valueNone
@@ -99,6 +94,19 @@ func (f *fetched) item(u untagged, name []byte) {
 		if kind == valueString || kind == valueNil {
 			f.body, f.hasBody = data, true
 		}
+	default:
+		f.gmailItem(u, key)
+	}
+}
+
+// gmailItem reads the items that Gmail alone has.
+func (f *fetched) gmailItem(u untagged, key string) {
+	switch key {
+	case "X-GM-LABELS":
+		f.labels = u.strings()
+	case "X-GM-MSGID":
+		_, data := u.value()
+		f.gmail, _ = number(data)
 	default:
 		u.value()
 	}

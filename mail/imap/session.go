@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/emersion/go-imap/v2/imapclient"
+
 	"letterbox/mail"
 	"letterbox/mail/dial"
 )
@@ -41,6 +43,9 @@ type Session struct {
 	resyncs  bool   // QRESYNC is enabled
 
 	compressed bool
+
+	lib   *imapclient.Client // nil until a command is the library's
+	guard *guard
 }
 
 func newSession(config Config, s mail.Server, conn *dial.Conn) *Session {
@@ -60,6 +65,7 @@ func (s *Session) Close() error {
 		s.conn.SetDeadline(time.Now().Add(farewell))
 		s.do(newCommand("LOGOUT"), nil) // whatever the answer is, the connection ends
 	}
+	s.dismiss()
 	return s.conn.Close()
 }
 

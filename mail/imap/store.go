@@ -4,6 +4,8 @@ import (
 	"context"
 	"strings"
 
+	goimap "github.com/emersion/go-imap/v2"
+
 	"letterbox/mail"
 )
 
@@ -11,20 +13,27 @@ import (
 // the server.
 func (s *Session) StoreFlags(ctx context.Context, uids []mail.UID, add, remove mail.Flags) error {
 	return s.run(ctx, mail.StageStore, func() error {
-		if err := s.store(uids, "+FLAGS.SILENT", add); err != nil {
+		if err := s.store(uids, goimap.StoreFlagsAdd, add); err != nil {
 			return err
 		}
-		return s.store(uids, "-FLAGS.SILENT", remove)
+		return s.store(uids, goimap.StoreFlagsDel, remove)
 	})
 }
 
-func (s *Session) store(uids []mail.UID, change string, flags mail.Flags) error {
+func (s *Session) store(uids []mail.UID, op goimap.StoreFlagsOp, flags mail.Flags) error {
 	if flags == 0 {
 		return nil
 	}
-	return eachCommand(uids, func(set string, _ []mail.UID) error {
-		_, err := s.do(newCommand("UID STORE", set, change, flagList(flags)), nil)
-		return err
+	change := &goimap.StoreFlags{Op: op, Silent: true}
+	for _, name := range flags.Wire() {
+		change.Flags = append(change.Flags, goimap.Flag(name))
+	}
+	return eachCommand(uids, func(_ string, part []mail.UID) error {
+		var set goimap.UIDSet
+		for _, uid := range part {
+			set.AddNum(goimap.UID(uid))
+		}
+		return s.granted(s.library().Store(set, change, nil).Close())
 	})
 }
 

@@ -3,6 +3,7 @@ package mailtest
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"strings"
 )
@@ -45,6 +46,17 @@ func tagOf(line string) string {
 func answerIMAP(c *played, in *bufio.Reader, name, line string) (string, error) {
 	if name == "AUTHENTICATE" && len(strings.Fields(line)) < 4 {
 		if err := c.prompt(in, "+ \r\n"); err != nil {
+			return "", err
+		}
+	}
+	if size := announced(strings.TrimRight(line, "\r\n")); size > 0 {
+		if !c.say("", "+ go on\r\n") {
+			return "", net.ErrClosed
+		}
+		if _, err := io.CopyN(io.Discard, in, size); err != nil {
+			return "", err
+		}
+		if _, err := c.hear(in); err != nil {
 			return "", err
 		}
 	}

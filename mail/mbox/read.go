@@ -153,10 +153,15 @@ func (s *scanner) counted() (bool, error) {
 		s.unquoted = s.unquoted || bytes.HasPrefix(line, []byte("From "))
 		s.raw = append(append(s.raw, line...), '\n')
 	}
+	whole := body[n-1] == '\n'
 	if _, err := s.in.Discard(n); err != nil {
 		return false, fmt.Errorf("read mbox: %w", err)
 	}
-	return true, nil
+	if whole {
+		return true, nil
+	}
+	_, err = s.line() // the end of the last line was not counted
+	return true, err
 }
 
 // probe is what stands behind a message.

@@ -17,6 +17,7 @@ import (
 type File struct {
 	Name      string
 	MediaType string // "": by name and content
+	Size      int64  // bytes, as far as is known: memory for them is taken at once
 	Content   io.Reader
 }
 
@@ -34,6 +35,7 @@ type ComposeOptions struct {
 // A *mail.Problem with the code AddressInvalid names an address that is none; other errors are those of the files' readers.
 func Compose(c mail.Composition, files []File, opts ComposeOptions) ([]byte, error) {
 	w := &composer{}
+	w.reserve(c, files)
 	if err := w.envelope(c, opts); err != nil {
 		return nil, err
 	}
@@ -77,6 +79,18 @@ func randomName(n int) string {
 
 // composer writes one message.
 type composer struct{ out bytes.Buffer }
+
+// maxReserved bounds the memory that is taken because somebody says that it will be needed.
+const maxReserved = 256 << 20
+
+// reserve takes the memory for a message at once, so that large files are not copied while the message grows.
+func (w *composer) reserve(c mail.Composition, files []File) {
+	size := int64(8<<10 + 3*len(c.Text))
+	for _, f := range files {
+		size += max(f.Size, 0)/3*4 + max(f.Size, 0)/3*4/lineBytes*2 + 4<<10
+	}
+	w.out.Grow(int(min(size, maxReserved)))
+}
 
 func (w *composer) line(s string) { w.out.WriteString(s + "\r\n") }
 

@@ -165,13 +165,14 @@ func (s *splitter) closes(sign byte) bool {
 // usable returns an address as it goes into messages, and whether it can.
 func usable(a mail.Address) (mail.Address, bool) {
 	if folded, err := mail.ParseAddress(a.Spec()); err == nil {
-		folded.Name = a.Name
-		return folded, true
+		a.Local, a.Domain = folded.Local, folded.Domain
+	} else if domain, err := mail.ParseAddress("x@" + a.Domain); err == nil {
+		a.Domain = domain.Domain
+	} else {
+		return a, false
 	}
-	_, local := wireLocal(a.Local)
-	domain, err := mail.ParseAddress("x@" + a.Domain)
-	a.Domain = domain.Domain
-	return a, local == nil && err == nil
+	_, err := wireSpec(a)
+	return a, err == nil
 }
 
 var errAddress = errors.New("the address cannot stand in a message")

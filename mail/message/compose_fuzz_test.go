@@ -137,3 +137,41 @@ func sameFile(t *testing.T, raw []byte, m Message, name string, content []byte) 
 		t.Errorf("content %q, %v, want %q", got, err, content)
 	}
 }
+
+func FuzzReady(f *testing.F) {
+	f.Add([]byte("From x@y Thu\nBcc: a@b.org\n c@d.org\nTo: e@f.org\n\nBcc: body\n"))
+	f.Add([]byte("bcc:a@b.org\rTo: x\r\rtext"))
+	f.Add([]byte("\xef\xbb\xbfSubject: =?gbk?B?1cU=?=\r\nContent-Type: text/plain; charset=gbk\r\njunk\r\nBcc : x@y.org\r\n\r\n"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		ready, e := Ready(raw, mail.Address{Local: "me", Domain: "example.org"}, composed)
+		read := ReadHeader(ready).Envelope
+		if len(read.Bcc) > 0 || read.MessageID != e.MessageID || read.MessageID == "" || read.Subject != e.Subject {
+			t.Errorf("%q became %q", raw, ready)
+		}
+		if diff := cmp.Diff(e.To, read.To); diff != "" {
+			t.Errorf("%q: %s", raw, diff)
+		}
+	})
+}
+
+func FuzzReadAddresses(f *testing.F) {
+	for _, seed := range []string{"张三 <z@x.org>；“李”<l@x.org>", `"a, b" <c@d.org>, (x; y) e@f.org`, "<a@b.org", "\"", "a@b.org;c,d <e@f.org>", `"\"@x.org`} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		list, invalid := ReadAddresses(typed)
+		if invalid != "" {
+			return
+		}
+		if _, err := addressTokens(list); err != nil {
+			t.Errorf("%q: %v in %+v", typed, err, list)
+		}
+		for i := range list {
+			list[i].Name = "" // names may hold what is syntax
+		}
+		again, invalid := ReadAddresses(WriteAddresses(list))
+		if diff := cmp.Diff(list, again); diff != "" || invalid != "" {
+			t.Errorf("%q: %s, %q", typed, diff, invalid)
+		}
+	})
+}

@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
+	"net/netip"
 	"strings"
 
 	"letterbox/mail"
@@ -139,11 +139,15 @@ func (l *TrustList) Vouch() {
 // hostOf returns the host of what was typed, with or without a port; "" for what is none.
 func hostOf(typed string) string {
 	host := strings.TrimSpace(typed)
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
+	if with, err := netip.ParseAddrPort(host); err == nil {
+		return with.Addr().String()
 	}
-	if strings.ContainsAny(host, " /@\\:?#") && net.ParseIP(host) == nil || !strings.Contains(host, ".") && net.ParseIP(host) == nil {
+	if bare, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		return bare.String()
+	}
+	name, port, ported := strings.Cut(host, ":")
+	if ported && (port == "" || strings.Trim(port, "0123456789") != "") || strings.ContainsAny(name, " /@\\?#") || !strings.Contains(name, ".") {
 		return ""
 	}
-	return host
+	return name
 }

@@ -196,6 +196,8 @@ func TestMailboxPictureChooser(t *testing.T) {
 		d := openDesk(t, newSample(), f.mode, f.lang, 1200, 760)
 		d.read(t, 1)
 		d.press(fyne.KeyM)
+		for d.run() {
+		}
 		d.golden(t, "chooser-"+f.name)
 		test.Type(d.window.Canvas().Focused(), "华")
 		d.press(fyne.KeyReturn)

@@ -39,6 +39,8 @@ type MailboxConfig struct {
 	OpenLink func(url string)
 	// Copy puts text on the clipboard.
 	Copy func(text string)
+	// Later runs a function on the UI goroutine once what happens now is over.
+	Later func(func())
 	// Search looks for words. It is called only when the shell has the feature, and may be nil when it has not.
 	Search func(query string)
 }

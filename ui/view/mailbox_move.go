@@ -77,13 +77,6 @@ func chooserName(lang words.Language, f mail.Folder) string {
 	return strings.ReplaceAll(f.Path, f.Delimiter, " · ")
 }
 
-// FocusFirst gives the keyboard to the field.
-func (c *folderChooser) FocusFirst() {
-	if on := fyne.CurrentApp().Driver().CanvasForObject(c); on != nil {
-		on.Focus(c.field.Focus())
-	}
-}
-
 // filter leaves the folders whose name, here or on the server, contains what is typed.
 func (c *folderChooser) filter() {
 	typed := strings.ToLower(strings.TrimSpace(c.field.Text()))
@@ -218,5 +211,5 @@ func (m *Mailbox) chooseFolder() {
 	over = NewOver(chooser)
 	c.Overlays().Add(over)
 	over.Resize(c.Size())
-	chooser.FocusFirst()
+	m.config.Later(func() { c.Focus(chooser.field.Focus()) }) // the letter that opened it is not to be typed into it
 }

@@ -49,6 +49,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 		SaveFile: func(name string, _ func(io.WriteCloser)) { d.saved = append(d.saved, name) },
 		OpenLink: func(url string) { d.opened = append(d.opened, url) },
 		Copy:     func(string) {},
+		Later:    s.post,
 		Search:   func(string) {},
 	})
 	d.window = test.NewWindow(d.box)

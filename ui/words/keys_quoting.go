@@ -20,6 +20,7 @@ const (
 	CommandSent        Key = "command.sent"     // {0} receivers
 	CommandQueued      Key = "command.queued"   // {0} number in the outbox
 	CommandRecalled    Key = "command.recalled" // {0} number in the outbox
+	CommandArrived     Key = "command.arrived"  // {0} number in the outbox
 	CommandOutboxEmpty Key = "command.outbox-empty"
 	CommandMoved       Key = "command.moved"    // {0} messages, {1} folder
 	CommandDeleted     Key = "command.deleted"  // {0} messages
@@ -43,6 +44,7 @@ var quotingSentences = map[Key]text{
 	CommandSent:        {"已发送给 {0}。", "Sent to {0}."},
 	CommandQueued:      {"已放进发件箱（编号 {0}），下次同步时发送。", "It is in the outbox as number {0} and goes out with the next sync."},
 	CommandRecalled:    {"编号 {0} 已从发件箱取回，放在草稿里。", "Number {0} is back from the outbox, as a draft."},
+	CommandArrived:     {"编号 {0} 记为已发送。", "Number {0} is noted as sent."},
 	CommandOutboxEmpty: {"发件箱是空的。", "The outbox is empty."},
 	CommandMoved:       {"已把 {0} 封邮件移到「{1}」，下次同步时告诉服务器。", "Moved {0} message to {1}. The next sync tells the server.|Moved {0} messages to {1}. The next sync tells the server."},
 	CommandDeleted:     {"已删除 {0} 封邮件，下次同步时告诉服务器。", "Deleted {0} message. The next sync tells the server.|Deleted {0} messages. The next sync tells the server."},

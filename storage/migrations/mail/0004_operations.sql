@@ -65,3 +65,23 @@ CREATE TABLE kept (
     operation INTEGER NOT NULL,
     PRIMARY KEY (key, account)
 ) STRICT, WITHOUT ROWID;
+
+-- People seen in messages, for completing addresses.
+CREATE TABLE person (
+    account INTEGER NOT NULL,
+    address TEXT    NOT NULL,           -- local@domain in small letters
+    name    TEXT    NOT NULL,
+    local   TEXT    NOT NULL,
+    domain  TEXT    NOT NULL,
+    seen    INTEGER NOT NULL,           -- time of the newest message with it
+    written INTEGER NOT NULL DEFAULT 0, -- time of the newest message that was sent to it
+    PRIMARY KEY (account, address)
+) STRICT, WITHOUT ROWID;
+
+-- What a person may be looked for by, in small letters: the address, and the name from each of its words on.
+CREATE TABLE person_word (
+    word    TEXT    NOT NULL,
+    account INTEGER NOT NULL,
+    address TEXT    NOT NULL,
+    PRIMARY KEY (word, account, address)
+) STRICT, WITHOUT ROWID;
