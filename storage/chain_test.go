@@ -23,7 +23,13 @@ type desk struct {
 func newDesk(t *testing.T) *desk {
 	t.Helper()
 	db, _ := openNew(t)
-	a := must(db.AddAccount(t.Context(), account("ada@example.org"), nil))(t)
+	return deskIn(t, db, "ada@example.org")
+}
+
+// deskIn is a desk of its own in a profile, under an account of its own.
+func deskIn(t *testing.T, db *DB, address string) *desk {
+	t.Helper()
+	a := must(db.AddAccount(t.Context(), account(address), nil))(t)
 	d := &desk{t: t, db: db, account: a.ID, folders: map[string]mail.FolderID{}, m: map[int]mail.MessageID{}}
 	d.list("INBOX", "B", "C")
 	must(db.AddMessages(t.Context(), d.folders["INBOX"], headers(3)))(t)
@@ -196,6 +202,7 @@ func (d *desk) queue(want ...string) {
 }
 
 func TestChains(t *testing.T) {
+	db, _ := openNew(t)
 	for name, run := range map[string]func(*desk){
 		"move": func(d *desk) {
 			id := d.move("INBOX", "B", 1, 3)
@@ -346,8 +353,7 @@ func TestChains(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
-			d.t = t
+			d := deskIn(t, db, hash([]byte(name))[:12]+"@example.org")
 			run(d)
 			d.ok(d.db.Integrity(t.Context()))
 		})

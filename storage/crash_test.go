@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -31,30 +32,51 @@ func TestMain(m *testing.M) {
 }
 
 // TestCrash kills a writing process at random moments. Whatever the moment: the profile opens without repair, all
-// pages are sound, the counts are right, every message that has a body has its own, and no saved draft is lost.
+// pages are sound, the counts are right, every message that has a body has its own, and one that exists only here has
+// it; no saved draft, with its file, and no message that was to be sent is lost, and none is in the outbox twice.
 func TestCrash(t *testing.T) {
 	dir := t.TempDir()
 	random := rand.New(rand.NewPCG(7, uint64(os.Getpid())))
-	drafts, rounds := 0, 25
+	said, rounds := promises{}, 25
 	if testing.Short() {
 		rounds = 3
 	}
 	for range rounds {
-		drafts = max(drafts, killed(t, dir, 1+random.IntN(60)))
+		said = said.and(killed(t, dir, 1+random.IntN(60)))
 		db, notice, _ := openDir(t, dir)
 		if len(notice.Repairs) > 0 {
 			t.Fatalf("repairs: %+v", notice.Repairs)
 		}
-		checkProfile(t, db, drafts)
+		checkProfile(t, db, said)
 		if err := db.Close(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// killed starts a writer and kills it after some of its steps, in the middle of the next. It returns the number of
-// the last draft that the writer said was saved.
-func killed(t *testing.T, dir string, steps int) (draft int) {
+// promises are the numbers of the last draft and the last outgoing message that a writer said were stored.
+type promises struct{ draft, out int }
+
+func (p promises) and(q promises) promises {
+	return promises{draft: max(p.draft, q.draft), out: max(p.out, q.out)}
+}
+
+// hear takes a promise from what a writer says.
+func (p promises) hear(line string) promises {
+	what, text, _ := strings.Cut(line, " ")
+	n, _ := strconv.Atoi(text)
+	switch what {
+	case "draft":
+		p.draft = n
+	case "out":
+		p.out = n
+	}
+	return p
+}
+
+// killed starts a writer and kills it after some of its steps, in the middle of the next. It returns what the writer
+// said was stored.
+func killed(t *testing.T, dir string, steps int) (said promises) {
 	t.Helper()
 	child := exec.CommandContext(t.Context(), os.Args[0])
 	child.Env = append(os.Environ(), crashDir+"="+dir)
@@ -71,20 +93,16 @@ func killed(t *testing.T, dir string, steps int) (draft int) {
 		if strings.HasPrefix(lines.Text(), "failed:") {
 			t.Error(lines.Text())
 		}
-		if n, err := strconv.Atoi(strings.TrimPrefix(lines.Text(), "draft ")); err == nil {
-			draft = n
-		}
+		said = said.hear(lines.Text())
 	}
 	if err := child.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}
 	for lines.Scan() { // said before the end, so it counts
-		if n, err := strconv.Atoi(strings.TrimPrefix(lines.Text(), "draft ")); err == nil {
-			draft = n
-		}
+		said = said.hear(lines.Text())
 	}
 	_ = child.Wait() // it was killed
-	return draft
+	return said
 }
 
 // writeForEver does what an engine does, without order, and says each step when it is done.
@@ -111,6 +129,7 @@ type crashWriter struct {
 	account mail.Account
 	folders []mail.Folder
 	draft   int
+	out     int
 }
 
 func (w *crashWriter) begin(ctx context.Context) error {
@@ -127,6 +146,15 @@ func (w *crashWriter) begin(ctx context.Context) error {
 	}
 	drafts, err := w.db.Compositions(ctx, w.account.ID)
 	w.draft = len(drafts)
+	if err != nil {
+		return err
+	}
+	outbox, err := w.db.Outbox(ctx, w.account.ID)
+	for _, o := range outbox {
+		n, _, _ := strings.Cut(o.MessageID, "@")
+		number, _ := strconv.Atoi(n)
+		w.out = max(w.out, number)
+	}
 	return err
 }
 
@@ -140,7 +168,7 @@ func (w *crashWriter) step(ctx context.Context) (err error) {
 		}
 	}
 	folder := w.folders[w.random.IntN(len(w.folders))].ID
-	what := w.random.IntN(8)
+	what := w.random.IntN(10)
 	switch what {
 	case 0:
 		_, err = w.db.AddMessages(ctx, folder, headers(1+w.random.IntN(300)))
@@ -157,17 +185,64 @@ func (w *crashWriter) step(ctx context.Context) (err error) {
 	case 5:
 		err = w.operate(ctx, folder)
 	case 6:
-		w.draft++
-		_, err = w.db.SaveComposition(ctx, mail.Composition{Account: w.account.ID, Text: words(uint64(w.draft), 5000)})
-		if err == nil {
-			fmt.Println("draft", w.draft)
-		}
+		err = w.write(ctx)
 	case 7:
 		if w.random.IntN(4) == 0 {
 			err = w.db.ResetFolder(ctx, folder, w.random.Uint32())
+		} else {
+			err = w.db.EndReset(ctx, folder)
 		}
+	case 8:
+		err = w.send(ctx)
+	case 9:
+		err = w.keep(ctx, folder)
 	}
 	fmt.Println("step", what)
+	return err
+}
+
+// write saves a draft with a file, and says so.
+func (w *crashWriter) write(ctx context.Context) error {
+	w.draft++
+	c, err := w.db.SaveComposition(ctx, mail.Composition{Account: w.account.ID, MessageID: fmt.Sprint(w.draft, "@draft"), Text: words(uint64(w.draft), 5000)})
+	if err != nil {
+		return err
+	}
+	fmt.Println("draft", w.draft)
+	_, err = w.db.AddDraftFile(ctx, c.ID, "f", "text/plain", strings.NewReader(words(uint64(w.draft), 3000)))
+	return err
+}
+
+// send queues a message, and goes some steps with one that is queued already.
+func (w *crashWriter) send(ctx context.Context) error {
+	w.out++
+	_, err := w.db.Enqueue(ctx, mail.Outgoing{Account: w.account.ID, MessageID: fmt.Sprint(w.out, "@out")}, []byte(fmt.Sprint("out ", w.out)), 0)
+	if err != nil {
+		return err
+	}
+	fmt.Println("out", w.out)
+	list, err := w.db.Outbox(ctx, w.account.ID)
+	if err != nil {
+		return err
+	}
+	o := list[w.random.IntN(len(list))]
+	if o.State == mail.OutgoingQueued {
+		_, err = w.db.BeginSending(ctx, o.ID)
+		return err
+	}
+	states := []mail.OutgoingState{mail.OutgoingLeaving, mail.OutgoingSent, mail.OutgoingCopied, mail.OutgoingFailed, mail.OutgoingQueued}
+	err = w.db.SettleOutgoing(ctx, o.ID, mail.Outcome{State: states[w.random.IntN(len(states))]})
+	if absent(err) {
+		return nil // not a step that is possible
+	}
+	return err
+}
+
+// keep stores a message that exists only here.
+func (w *crashWriter) keep(ctx context.Context, folder mail.FolderID) error {
+	m := mail.NewLocal{Received: start, Envelope: mail.Envelope{MessageID: fmt.Sprint(w.random.Uint32(), "@kept")}}
+	m.Raw = bodyOf(m.Envelope.MessageID, 100+w.random.IntN(5)*largeBody/2)
+	_, _, err := w.db.KeepMessage(ctx, folder, m)
 	return err
 }
 
@@ -180,8 +255,8 @@ func (w *crashWriter) someUIDs() []mail.UID {
 }
 
 // bodyOf is a body that tells whose it is.
-func bodyOf(folder mail.FolderID, id mail.MessageID, size int) []byte {
-	return append(fmt.Appendf(nil, "X-Owner: %d %d\r\n", folder, id), text(uint64(id), size)...)
+func bodyOf(messageID string, size int) []byte {
+	return append(fmt.Appendf(nil, "Message-ID: %s\r\n", messageID), text(uint64(len(messageID)), size)...)
 }
 
 func (w *crashWriter) fetchBodies(ctx context.Context, folder mail.FolderID) error {
@@ -195,7 +270,11 @@ func (w *crashWriter) fetchBodies(ctx context.Context, folder mail.FolderID) err
 		if w.random.IntN(5) == 0 {
 			size = largeBody + 1000
 		}
-		list = append(list, NewBody{Message: m.ID, Raw: bodyOf(folder, m.ID, size)})
+		row, err := w.db.Message(ctx, m.ID)
+		if err != nil {
+			return err
+		}
+		list = append(list, NewBody{Message: m.ID, Raw: bodyOf(row.Envelope.MessageID, size)})
 	}
 	return w.db.PutBodies(ctx, list)
 }
@@ -205,7 +284,19 @@ func (w *crashWriter) operate(ctx context.Context, folder mail.FolderID) error {
 	if err != nil {
 		return err
 	}
-	op := mail.SetFlags{Folder: folder, Messages: ids[:min(len(ids), 20)], Add: mail.Flags(w.random.IntN(8)), Remove: mail.Flags(w.random.IntN(8))}
+	ids = ids[:min(len(ids), 20)]
+	to := w.folders[w.random.IntN(len(w.folders))].ID
+	var op mail.Operation
+	switch w.random.IntN(4) {
+	case 0:
+		op = mail.Move{Folder: folder, Messages: ids, To: to}
+	case 1:
+		op = mail.Copy{Folder: folder, Messages: ids, To: to}
+	case 2:
+		op = mail.Delete{Folder: folder, Messages: ids[:len(ids)/4]}
+	default:
+		op = mail.SetFlags{Folder: folder, Messages: ids, Add: mail.Flags(w.random.IntN(8)), Remove: mail.Flags(w.random.IntN(8))}
+	}
 	if _, err := w.db.ApplyOperation(ctx, op); err != nil {
 		return err
 	}
@@ -213,13 +304,25 @@ func (w *crashWriter) operate(ctx context.Context, folder mail.FolderID) error {
 	if err != nil || len(queue) < 5 {
 		return err
 	}
-	if w.random.IntN(2) == 0 {
+	switch w.random.IntN(4) {
+	case 0:
+		_, err := w.db.UndoOperation(ctx, queue[w.random.IntN(len(queue))].ID)
+		if absent(err) {
+			return nil
+		}
+		return err
+	case 1:
+		if err := w.db.BeginOperation(ctx, queue[0].ID, mail.Begun{UIDNext: 1}); err != nil {
+			return err
+		}
+		fallthrough
+	case 2:
 		return w.db.DoneOperation(ctx, queue[0].ID, mail.Placed{})
 	}
 	return w.db.FailOperation(ctx, queue[0].ID, nil, true)
 }
 
-func checkProfile(t *testing.T, db *DB, drafts int) {
+func checkProfile(t *testing.T, db *DB, said promises) {
 	t.Helper()
 	ctx := t.Context()
 	if err := db.Integrity(ctx); err != nil {
@@ -242,29 +345,74 @@ func checkProfile(t *testing.T, db *DB, drafts int) {
 			t.Fatal(err)
 		}
 	}
-	rows, files := 0, 0
 	for _, a := range must(db.Accounts(ctx))(t) {
-		if n := len(must(db.Compositions(ctx, a.ID))(t)); n < drafts {
-			t.Errorf("%d drafts, %d were saved", n, drafts)
-		}
+		checkPromises(t, db, said)
 		for _, f := range must(db.Folders(ctx, a.ID))(t) {
 			for _, m := range must(db.Messages(ctx, must(db.MessageIDs(ctx, f.ID))(t)))(t) {
+				id := m.Envelope.MessageID
 				if !m.HasBody {
+					if strings.HasSuffix(id, "@kept") {
+						t.Errorf("message %d has lost its body", m.ID)
+					}
 					continue
 				}
-				rows++
 				raw := readBody(t, db, m.ID)
-				if !bytes.Equal(raw, bodyOf(f.ID, m.ID, len(raw)-len(bodyOf(f.ID, m.ID, 0)))) {
+				if !bytes.Equal(raw, bodyOf(id, len(raw)-len(bodyOf(id, 0)))) {
 					t.Errorf("message %d has another's body", m.ID)
-				}
-				if len(raw) > largeBody {
-					files++
 				}
 			}
 		}
 	}
-	wantBodies(t, db, rows, files)
+	checkBodies(t, db)
 	if list := must(filepath.Glob(filepath.Join(db.dir, "*.new*")))(t); len(list) > 0 {
 		t.Error("left over:", list)
+	}
+}
+
+// checkPromises looks for every draft and every outgoing message that was said to be stored. Drafts stay for ever in
+// this test, and messages of the outbox too.
+func checkPromises(t *testing.T, db *DB, said promises) {
+	t.Helper()
+	list := must(db.Compositions(t.Context(), 0))(t)
+	if len(list) < said.draft {
+		t.Errorf("%d drafts, %d were saved", len(list), said.draft)
+	}
+	for _, c := range list {
+		for _, f := range c.Files {
+			r := must(db.OpenDraftFile(t.Context(), f.ID))(t)
+			raw := must(io.ReadAll(r))(t)
+			if err := r.Close(); err != nil || int64(len(raw)) != f.Size {
+				t.Errorf("file of %d bytes has %d: %v", f.Size, len(raw), err)
+			}
+		}
+	}
+	seen := map[string]bool{}
+	for _, o := range must(db.Outbox(t.Context(), 0))(t) {
+		if seen[o.MessageID] {
+			t.Error(o.MessageID, "is in the outbox twice")
+		}
+		seen[o.MessageID] = true
+		if o.State == mail.OutgoingCopied {
+			continue
+		}
+		if raw := must(db.OutgoingRaw(t.Context(), o.ID))(t); "out "+strings.TrimSuffix(o.MessageID, "@out") != string(raw) {
+			t.Errorf("%s is %q", o.MessageID, raw)
+		}
+	}
+	for n := range said.out {
+		if !seen[fmt.Sprint(n+1, "@out")] {
+			t.Error("lost from the outbox:", n+1)
+		}
+	}
+}
+
+// checkBodies compares bodies.db with what mail.db says, deleted messages too.
+func checkBodies(t *testing.T, db *DB) {
+	t.Helper()
+	ctx := t.Context()
+	claimed := must(db.listClaimed(ctx))(t)
+	files := must(db.listBodyFiles())(t)
+	if orphans := must(db.unowned(ctx, claimed, files))(t); len(orphans)+len(claimed)+len(files) > 0 {
+		t.Errorf("bodies of nobody %v, messages without body %v, files of nobody %v", orphans, claimed, files)
 	}
 }

@@ -39,6 +39,7 @@ func (d *desk) rename(folder, parent mail.FolderID, name string) mail.OperationI
 }
 
 func TestFolderOperations(t *testing.T) {
+	db, _ := openNew(t)
 	for name, run := range map[string]func(*desk){
 		"create, then move into it": func(d *desk) {
 			id, made := d.create(d.folders["B"], "新")
@@ -157,8 +158,7 @@ func TestFolderOperations(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := newDesk(t)
-			d.t = t
+			d := deskIn(t, db, hash([]byte(name))[:12]+"@example.org")
 			run(d)
 			d.ok(d.db.Integrity(t.Context()))
 		})

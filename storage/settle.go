@@ -155,15 +155,7 @@ func (db *DB) sweep(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	claimed := map[mail.MessageID]bool{} // by mail.db
-	err = db.View(ctx, func(r Reader) error {
-		return r.c.each(func(rows *sql.Rows) error {
-			var id mail.MessageID
-			err := rows.Scan(&id)
-			claimed[id] = true
-			return err
-		}, "SELECT id FROM message WHERE has_body = 1")
-	})
+	claimed, err := db.listClaimed(ctx)
 	if err != nil {
 		return err
 	}
@@ -178,6 +170,20 @@ func (db *DB) sweep(ctx context.Context) error {
 	}
 	db.removeBodyFiles(names)
 	return db.unclaim(ctx, claimed)
+}
+
+// listClaimed returns the messages that have a body, as mail.db says.
+func (db *DB) listClaimed(ctx context.Context) (map[mail.MessageID]bool, error) {
+	claimed := map[mail.MessageID]bool{}
+	err := db.View(ctx, func(r Reader) error {
+		return r.c.each(func(rows *sql.Rows) error {
+			var id mail.MessageID
+			err := rows.Scan(&id)
+			claimed[id] = true
+			return err
+		}, "SELECT id FROM message WHERE has_body = 1")
+	})
+	return claimed, err
 }
 
 // unowned returns the messages whose part of bodies.db is of no use, those that share before the owners. From claimed

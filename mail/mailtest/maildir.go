@@ -68,3 +68,22 @@ func (r *Real) Deliver(user, folder string, messages iter.Seq[Specimen]) int {
 	r.own(filepath.Join(r.dir, "mail"), uid, gid)
 	return n
 }
+
+// Renumber has a folder forget its UIDs and its UIDVALIDITY, as restoring it from a backup does. Nobody may have it
+// open.
+func (r *Real) Renumber(user, folder string) {
+	r.tb.Helper()
+	dir := r.MailDir(user)
+	if folder != "INBOX" {
+		dir = filepath.Join(dir, filepath.FromSlash(folder))
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "dovecot*"))
+	if err != nil {
+		r.tb.Fatalf("mailtest: %v", err)
+	}
+	for _, file := range files {
+		if err := os.RemoveAll(file); err != nil {
+			r.tb.Fatalf("mailtest: %v", err)
+		}
+	}
+}
