@@ -65,6 +65,20 @@ func (e *Engine) follow(ctx context.Context, id mail.AccountID) error {
 	if account.Incoming.Protocol == mail.POP3 {
 		return complete(ctx, e.config.Store, id)
 	}
+	if err := e.tellQueued(ctx, id); err != nil {
+		return err
+	}
 	e.nudge(id)
 	return nil
+}
+
+// tellQueued puts how many operations wait into the status of an account.
+func (e *Engine) tellQueued(ctx context.Context, id mail.AccountID) error {
+	e.mu.Lock()
+	w := e.workers[id]
+	e.mu.Unlock()
+	if w == nil {
+		return nil
+	}
+	return w.tellQueued(ctx)
 }

@@ -114,7 +114,19 @@ func (w *worker) failed(ctx context.Context, err error) input {
 func (w *worker) push(ctx context.Context) (err error) {
 	w.held, err = push(ctx, w.config, w.account.ID, w.session)
 	w.settled()
-	return err
+	return errors.Join(err, w.tellQueued(ctx))
+}
+
+// tellQueued puts how many operations wait into the status. Any goroutine.
+func (w *worker) tellQueued(ctx context.Context) error {
+	pending, err := w.config.Store.PendingOperations(ctx, w.status.get().Account)
+	if err != nil {
+		return err
+	}
+	if w.status.get().Queued != len(pending) {
+		w.status.set(func(v *mail.SyncStatus) { v.Queued = len(pending) })
+	}
+	return nil
 }
 
 func (w *worker) connect(ctx context.Context) error {

@@ -137,6 +137,7 @@ type fakeMail struct {
 	err      error
 	bodyErr  error
 	doErr    error
+	applied  func(mail.Operation) // what the store does with an operation; may be nil
 	body     gate
 	reading  gate
 
@@ -245,6 +246,9 @@ func (f *fakeMail) Do(_ context.Context, op mail.Operation) (mail.OperationID, e
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.done = append(f.done, op)
+	if f.applied != nil {
+		f.applied(op)
+	}
 	return mail.OperationID(len(f.done)), f.doErr
 }
 
