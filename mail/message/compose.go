@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/emersion/go-message/textproto"
+
 	"letterbox/mail"
 )
 
@@ -34,30 +36,48 @@ type ComposeOptions struct {
 //
 // A *mail.Problem with the code AddressInvalid names an address that is none; other errors are those of the files' readers.
 func Compose(c mail.Composition, files []File, opts ComposeOptions) ([]byte, error) {
-	w := &composer{}
-	w.reserve(c, files)
+	var w composer
 	if err := w.envelope(c, opts); err != nil {
 		return nil, err
 	}
 	w.field("MIME-Version", []string{"1.0"})
+	out := room(c, files)
 	if len(files) == 0 {
-		w.text(c.Text)
-		return w.out.Bytes(), nil
+		body := w.text(c.Text)
+		_ = textproto.WriteHeader(out, w.header()) // a buffer never fails
+		out.Write(body)
+		return out.Bytes(), nil
 	}
 	boundary := "=_" + randomName(12)
-	w.line("Content-Type: multipart/mixed;")
-	w.line(` boundary="` + boundary + `"`)
-	w.line("")
-	w.line("--" + boundary)
-	w.text(c.Text)
+	w.parameters("Content-Type: multipart/mixed", []string{`boundary="` + boundary + `"`})
+	_ = textproto.WriteHeader(out, w.header()) // a buffer never fails
+	if err := writeParts(out, boundary, c.Text, files); err != nil {
+		return nil, fmt.Errorf("read file to attach: %w", err)
+	}
+	return out.Bytes(), nil
+}
+
+// writeParts writes the body of a multipart: the text and the files.
+func writeParts(out io.Writer, boundary, text string, files []File) error {
+	parts := textproto.NewMultipartWriter(out)
+	if err := parts.SetBoundary(boundary); err != nil {
+		return err
+	}
+	var first composer
+	body := first.text(text)
+	part, err := parts.CreatePart(first.header())
+	if err != nil {
+		return err
+	}
+	if _, err := part.Write(bytes.TrimSuffix(body, []byte("\r\n"))); err != nil { // the boundary begins with one
+		return err
+	}
 	for _, f := range files {
-		w.line("--" + boundary)
-		if err := w.file(f); err != nil {
-			return nil, fmt.Errorf("read file to attach: %w", err)
+		if err := f.writeTo(parts); err != nil {
+			return err
 		}
 	}
-	w.line("--" + boundary + "--")
-	return w.out.Bytes(), nil
+	return parts.Close()
 }
 
 // NewMessageID makes the Message-ID of a message of from, without angle brackets: random, so that it tells nothing of the
@@ -77,22 +97,33 @@ func randomName(n int) string {
 	return hex.EncodeToString(name)
 }
 
-// composer writes one message.
-type composer struct{ out bytes.Buffer }
+// composer gathers the header of a message or a part.
+type composer struct{ fields [][]byte } // as they are written, each with its CRLF
+
+// header returns the fields in the order in which they were added.
+func (w *composer) header() textproto.Header {
+	var h textproto.Header
+	for _, f := range slices.Backward(w.fields) {
+		h.AddRaw(f) // which puts it at the top
+	}
+	return h
+}
 
 // maxReserved bounds the memory that is taken because somebody says that it will be needed.
 const maxReserved = 256 << 20
 
-// reserve takes the memory for a message at once, so that large files are not copied while the message grows.
-func (w *composer) reserve(c mail.Composition, files []File) {
+// room takes the memory for a message at once, so that large files are not copied while the message grows.
+func room(c mail.Composition, files []File) *bytes.Buffer {
 	size := int64(8<<10 + 3*len(c.Text))
 	for _, f := range files {
 		size += max(f.Size, 0)/3*4 + max(f.Size, 0)/3*4/lineBytes*2 + 4<<10
 	}
-	w.out.Grow(int(min(size, maxReserved)))
+	out := &bytes.Buffer{}
+	out.Grow(int(min(size, maxReserved)))
+	return out
 }
 
-func (w *composer) line(s string) { w.out.WriteString(s + "\r\n") }
+func (w *composer) line(s string) { w.fields = append(w.fields, []byte(s+"\r\n")) }
 
 // envelope writes the fields that are not about the content.
 func (w *composer) envelope(c mail.Composition, opts ComposeOptions) error {
@@ -135,8 +166,9 @@ func boundReferences(ids []string) []string {
 	return append(slices.Clone(ids[:1]), ids[len(ids)-mostReferences:]...)
 }
 
-// file writes an attachment with its header.
-func (w *composer) file(f File) error {
+// writeTo writes an attachment as a part.
+func (f File) writeTo(parts *textproto.MultipartWriter) error {
+	var w composer
 	head := make([]byte, Sniffed)
 	n, err := io.ReadFull(f.Content, head)
 	if err != nil && n == 0 && err != io.EOF { //nolint:errorlint // io.ReadFull returns io.EOF itself
@@ -148,8 +180,11 @@ func (w *composer) file(f File) error {
 	w.parameters("Content-Type: "+media, nameForms(name))
 	w.parameters("Content-Disposition: attachment", fileNameForms(name))
 	w.line("Content-Transfer-Encoding: base64")
-	w.line("")
-	return w.base64(io.MultiReader(bytes.NewReader(head), f.Content))
+	part, err := parts.CreatePart(w.header())
+	if err != nil {
+		return err
+	}
+	return writeBase64(part, io.MultiReader(bytes.NewReader(head), f.Content))
 }
 
 // parameters writes a field with each of its parameters on a line of its own.

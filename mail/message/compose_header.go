@@ -14,17 +14,18 @@ func (w *composer) field(name string, tokens []string) {
 	if len(tokens) == 0 {
 		return
 	}
-	w.out.WriteString(name + ":")
+	var out strings.Builder
+	out.WriteString(name + ":")
 	column := len(name) + 1
 	for i, token := range tokens {
 		if i > 0 && column+1+len(token) > foldAt {
-			w.out.WriteString("\r\n")
+			out.WriteString("\r\n")
 			column = 0
 		}
-		w.out.WriteString(" " + token)
+		out.WriteString(" " + token)
 		column += 1 + len(token)
 	}
-	w.out.WriteString("\r\n")
+	w.line(out.String())
 }
 
 // addressTokens writes an address list (RFC 5322 section 3.4). Domains go in their ASCII form. A local part goes as it

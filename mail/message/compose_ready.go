@@ -33,7 +33,7 @@ func Ready(raw []byte, from mail.Address, now time.Time) ([]byte, mail.Envelope)
 		hide = append(hide, "message-id")
 		added.field("Message-ID", []string{"<" + envelope.MessageID + ">"})
 	}
-	out := []byte(withLineEnds(added.out.String(), raw))
+	out := []byte(withLineEnds(string(bytes.Join(added.fields, nil)), raw))
 	out = appendVisible(out, raw[start:b.body], hide)
 	return append(out, raw[b.body:]...), envelope
 }

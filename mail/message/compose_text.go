@@ -19,15 +19,13 @@ const (
 	maxPlainLine = 900
 )
 
-// text writes the text as a part, with the fields that describe it.
-func (w *composer) text(text string) {
+// text adds the fields that describe a text, and returns it as they say.
+func (w *composer) text(text string) []byte {
 	body := strings.Join(flow(cleanText(strings.ToValidUTF8(text, "\uFFFD"))), "\r\n") + "\r\n"
 	w.line("Content-Type: text/plain; charset=utf-8; format=flowed")
 	if fitsPlain(body) {
 		w.line("Content-Transfer-Encoding: 7bit")
-		w.line("")
-		w.out.WriteString(body)
-		return
+		return []byte(body)
 	}
 	var printable bytes.Buffer
 	q := quotedprintable.NewWriter(&printable)
@@ -35,13 +33,12 @@ func (w *composer) text(text string) {
 	_ = q.Close()
 	if packed := base64.StdEncoding.EncodedLen(len(body)); printable.Len() <= packed+packed/lineBytes*2 {
 		w.line("Content-Transfer-Encoding: quoted-printable")
-		w.line("")
-		w.out.Write(printable.Bytes())
-		return
+		return printable.Bytes()
 	}
 	w.line("Content-Transfer-Encoding: base64")
-	w.line("")
-	_ = w.base64(strings.NewReader(body)) // a string never fails
+	var packed bytes.Buffer
+	_ = writeBase64(&packed, strings.NewReader(body)) // neither fails
+	return packed.Bytes()
 }
 
 // fitsPlain reports whether text needs no encoding.
@@ -128,10 +125,10 @@ func isWide(r rune) bool { return r >= 0x2e80 || r >= 0x0e00 && r < 0x1200 }
 // lineBytes is the length of a line of base64 (RFC 2045 section 6.8).
 const lineBytes = 76
 
-// base64 writes what r has in lines of base64.
-func (w *composer) base64(r io.Reader) error {
+// writeBase64 writes what r has in lines of base64.
+func writeBase64(out io.Writer, r io.Reader) error {
 	plain := make([]byte, lineBytes/4*3*512)
-	line := make([]byte, lineBytes)
+	line := make([]byte, lineBytes, lineBytes+2)
 	for {
 		n, err := io.ReadFull(r, plain)
 		for part := plain[:n]; len(part) > 0; {
@@ -139,8 +136,9 @@ func (w *composer) base64(r io.Reader) error {
 			part = part[len(piece):]
 			length := base64.StdEncoding.EncodedLen(len(piece))
 			base64.StdEncoding.Encode(line[:length], piece)
-			w.out.Write(line[:length])
-			w.out.WriteString("\r\n")
+			if _, err := out.Write(append(line[:length], "\r\n"...)); err != nil {
+				return err
+			}
 		}
 		switch {
 		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
