@@ -119,7 +119,7 @@ type Pending struct {
 	Due      time.Time // not to be sent before
 	Attempts int       // failed so far
 	Code     Code      // of the last failure, "" when there was none
-	Begun    *Begun    // nil: no step that must not be repeated was begun
+	Begun    *Begun    // nil: not begun
 }
 
 // Source is where a message of a pending operation is on the server: in the folder that Operation.In names.
@@ -131,8 +131,9 @@ type Source struct {
 	Gone      bool   // the row was removed here since: the server had removed the message
 }
 
-// Begun is what the target folder was like before a step that must not be repeated, COPY or APPEND, was begun. What has
-// been added there since has at least this UID.
+// Begun says that an operation has reached the server, or may have. Its fields are what the target folder was like before
+// a step that must not be repeated, COPY or APPEND: what has been added there since has at least this UID. They are zero
+// for what may be repeated.
 type Begun struct {
 	UIDValidity uint32
 	UIDNext     UID

@@ -79,7 +79,7 @@ func (a *adopter) known(m NewMessage) (bool, error) {
 // same size, dates and subject. A message that was appended here may have changed its size on the way. One that an
 // operation has yet to bring here is not on the server, and one that was begun to be brought is not older than that.
 func (a *adopter) match(m NewMessage) (mail.MessageID, error) {
-	id, err := a.tx.c.number(`SELECT m.id FROM message m WHERE m.folder = ?1 AND m.uid < 0 AND m.message_id = ?2
+	id, err := a.tx.c.number(`SELECT m.id FROM message m INDEXED BY message_unplaced WHERE m.folder = ?1 AND m.uid < 0 AND m.message_id = ?2
 		AND (m.size = ?3 OR (?2 <> '' AND EXISTS (SELECT 1 FROM operation_message om JOIN operation o ON o.id = om.operation WHERE om.message = m.id
 			AND o.kind = 'append' AND o.folder = ?1 AND o.begun = 1 AND o.begun_validity = ?7 AND o.begun_next BETWEEN 1 AND ?8)))
 		AND (?2 <> '' OR (m.received = ?4 AND m.date = ?5 AND m.subject = ?6))

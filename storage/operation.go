@@ -121,7 +121,7 @@ func (tx *Tx) enqueue(q queued) (mail.OperationID, error) {
 // is dropped and 0 returned.
 func (tx *Tx) withMessages(id mail.OperationID, folder mail.FolderID, ids []mail.MessageID) (mail.OperationID, error) {
 	n, err := tx.c.exec(`INSERT INTO operation_message (operation, message, position, uid, flags_before)
-		SELECT ?1, m.id, min(j.key), max(m.uid, 0), m.flags FROM json_each(?3) j JOIN message m ON m.id = j.value
+		SELECT ?1, m.id, min(j.key), max(m.uid, 0), m.flags FROM json_each(?3) j CROSS JOIN message m ON m.id = j.value
 		WHERE m.folder = ?2 GROUP BY m.id`, int64(id), int64(folder), jsonNumbers(ids))
 	if err != nil || n > 0 {
 		return id, err

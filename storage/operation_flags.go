@@ -11,7 +11,7 @@ func (tx *Tx) applyFlags(o mail.SetFlags) (mail.OperationID, error) {
 	if err != nil {
 		return 0, err
 	}
-	wanted, err := numbers[mail.MessageID](tx.c, `SELECT json_group_array(id) FROM (SELECT m.id FROM json_each(?2) j JOIN message m ON m.id = j.value
+	wanted, err := numbers[mail.MessageID](tx.c, `SELECT json_group_array(id) FROM (SELECT m.id FROM json_each(?2) j CROSS JOIN message m ON m.id = j.value
 		WHERE m.folder = ?1 AND (m.flags <> ((m.flags & ~?3) | ?4) OR m.server_flags <> ((m.server_flags & ~?3) | ?4)) ORDER BY j.key)`,
 		int64(f.ID), jsonNumbers(o.Messages), int64(o.Remove), int64(o.Add))
 	if err != nil || len(wanted) == 0 {

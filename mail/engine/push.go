@@ -41,6 +41,12 @@ func push(ctx context.Context, config Config, account mail.AccountID, session Se
 
 // attempt carries out one operation and notes what came of it. goesOn is false when the next ones have to wait.
 func (r *replay) attempt(ctx context.Context, p mail.Pending) (goesOn bool, err error) {
+	if p.Begun == nil {
+		// From here on it is taken back by its opposite.
+		if err := r.config.Store.BeginOperation(ctx, p.ID, mail.Begun{}); err != nil {
+			return isGone(err), ignoreGone(err)
+		}
+	}
 	placed, err := r.carryOut(ctx, p)
 	if err == nil {
 		if err := r.config.Store.DoneOperation(ctx, p.ID, placed); err != nil && !isGone(err) {
@@ -69,6 +75,14 @@ func (r *replay) attempt(ctx context.Context, p mail.Pending) (goesOn bool, err 
 
 // isGone reports that a message or an operation is not there any more.
 func isGone(err error) bool { return err != nil && mail.ProblemOf(err).Code == mail.NotFound }
+
+// ignoreGone drops the error that says that the person has taken an operation back.
+func ignoreGone(err error) error {
+	if isGone(err) {
+		return nil
+	}
+	return err
+}
 
 // complete takes an account's operations from the queue without a server, where none keeps folders: messages have the
 // same number wherever they lie. A worker may be doing the same.

@@ -94,7 +94,7 @@ func (r *replay) move(ctx context.Context, p mail.Pending, op mail.Move) (mail.P
 	if err != nil {
 		return mail.Placed{}, err
 	}
-	if r.session.MovesAtOnce() && p.Begun == nil {
+	if r.session.MovesAtOnce() && !marked(p.Begun) {
 		s, err := r.open(ctx, p, op.Folder)
 		if err != nil || len(s.uids) == 0 {
 			return mail.Placed{}, err
@@ -124,7 +124,7 @@ func (r *replay) copy(ctx context.Context, p mail.Pending, op mail.Copy) (mail.P
 // copyOnce copies unless an earlier attempt did. A server copies all messages of a command or none (RFC 9051 section
 // 6.4.7).
 func (r *replay) copyOnce(ctx context.Context, p mail.Pending, from mail.FolderID, to mail.Folder) (mail.Placed, error) {
-	if p.Begun != nil {
+	if marked(p.Begun) {
 		if placed, err := r.arrived(ctx, p, to); err != nil || len(placed.UIDs) > 0 {
 			return placed, err
 		}
@@ -150,6 +150,9 @@ func (s sources) placed(c mail.Copied) mail.Placed {
 	}
 	return placed
 }
+
+// marked reports that it was written down what the target was like: an earlier attempt may have added to it.
+func marked(b *mail.Begun) bool { return b != nil && b.UIDValidity != 0 }
 
 // begin writes down what the target is like before something is added to it.
 func (r *replay) begin(ctx context.Context, p mail.Pending, to mail.Folder) error {

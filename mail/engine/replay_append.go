@@ -41,7 +41,7 @@ func (r *replay) append(ctx context.Context, p mail.Pending, op mail.Append) (ma
 
 // appended looks whether the message is there already.
 func (r *replay) appended(ctx context.Context, p mail.Pending, to mail.Folder, message mail.Message) (mail.Placed, error) {
-	if p.Begun != nil {
+	if marked(p.Begun) {
 		return r.arrived(ctx, p, to)
 	}
 	if to.Role != mail.RoleSent || message.Envelope.MessageID == "" {
