@@ -99,6 +99,7 @@ type messageStore interface {
 type bodyStore interface {
 	Bodyless(ctx context.Context, folder mail.FolderID, limit int, since time.Time) ([]mail.Missing, error)
 	PutBodies(ctx context.Context, bodies []mail.NewBody) error
+	EvictBodies(ctx context.Context, account mail.AccountID, before time.Time, limit int) (int, error)
 }
 
 type operationStore interface {

@@ -17,6 +17,9 @@ const (
 	Bodies
 )
 
+// evicted is how many bodies a round removes at most; the next one goes on.
+const evicted = 500
+
 // Summary is what a round did.
 type Summary struct {
 	Folders int
@@ -66,7 +69,17 @@ func (r *round) run(ctx context.Context, scope Scope) error {
 			return err
 		}
 	}
-	return nil
+	return r.evict(ctx)
+}
+
+// evict removes bodies that have become too old to be kept without being asked for.
+func (r *round) evict(ctx context.Context) error {
+	before := r.since()
+	if before.IsZero() {
+		return nil
+	}
+	_, err := r.config.Store.EvictBodies(ctx, r.account, before, evicted)
+	return err
 }
 
 // folders reconciles the list of folders and returns those that hold messages, in the order of pulling: INBOX,
