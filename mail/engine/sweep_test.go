@@ -294,12 +294,12 @@ func sides() []bool {
 	return []bool{false}
 }
 
-// stride is how far apart the lines are at which a long conversation is cut: each in make torture, one in three else.
+// stride is how far apart the lines are at which a long conversation is cut: each in make torture, one in five else.
 func stride() int {
 	if os.Getenv("LETTERBOX_TORTURE") != "" {
 		return 1
 	}
-	return 3
+	return 5
 }
 
 // TestPushCutAtEveryLine has every kind of operation pushed over a connection that is cut at its first line, then at

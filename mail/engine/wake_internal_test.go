@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -11,9 +12,25 @@ import (
 // TestTheComputerIsWatched has the clock jump and the network change: accounts start again, but for one whose server is
 // left alone.
 func TestTheComputerIsWatched(t *testing.T) {
+	var mu sync.Mutex
 	now, network := time.Unix(1_790_000_000, 0), "home"
+	set := func(change func()) {
+		mu.Lock()
+		defer mu.Unlock()
+		change()
+	}
 	e := &Engine{workers: map[mail.AccountID]*worker{}, senders: map[mail.AccountID]*sender{}}
-	e.config = Config{Now: func() time.Time { return now }, Network: func() string { return network }, Publish: func([]mail.Event) {}}
+	e.config = Config{
+		Now: func() (t time.Time) {
+			set(func() { t = now })
+			return t
+		},
+		Network: func() (name string) {
+			set(func() { name = network })
+			return name
+		},
+		Publish: func([]mail.Event) {},
+	}
 	for id := mail.AccountID(1); id <= 2; id++ {
 		e.workers[id] = newWorker(e.config, mail.Account{ID: id}, nil, e.focused)
 		e.senders[id] = newSender(e.config, id, func() {})
@@ -30,18 +47,18 @@ func TestTheComputerIsWatched(t *testing.T) {
 	roused := func(id mail.AccountID) bool { return e.workers[id].stale.Swap(false) }
 	look := func(what string, want bool) {
 		t.Helper()
-		looks <- now
-		looks <- now // the first has been looked at when the second is taken
+		looks <- time.Time{}
+		looks <- time.Time{} // the first has been looked at when the second is taken
 		if roused(1) != want || roused(2) {
 			t.Errorf("%s: wrong accounts were roused", what)
 		}
 	}
 	look("nothing", false)
-	now = now.Add(lookEvery)
+	set(func() { now = now.Add(lookEvery) })
 	look("time passes", false)
-	now = now.Add(time.Hour)
+	set(func() { now = now.Add(time.Hour) })
 	look("sleep", true)
-	network = "train"
+	set(func() { network = "train" })
 	look("another network", true)
 	stop()
 	<-ended

@@ -93,6 +93,7 @@ var statusRules = []rule{
 	{protocols: "imap", phases: "login", status: "BAD", command: "AUTHENTICATE", class: "MECH_UNSUPPORTED"},
 	{protocols: "imap", phases: "login", status: "NO BAD", class: "AUTH_AMBIGUOUS"},
 	{protocols: "imap", status: "BAD", class: "CLIENT_PROTOCOL"},
+	{protocols: "imap", phases: "select", status: "NO", class: "FOLDER_MISSING"}, // RFC 9051 section 6.3.2: no such mailbox, or no access to it
 	{protocols: "pop3", phases: "connect", status: "-ERR", class: "SERVER_TEMP"},
 	{protocols: "pop3", phases: "login", status: "-ERR", class: "AUTH_AMBIGUOUS"},
 }

@@ -16,6 +16,9 @@ type rule struct {
 	// What the words hold, in small letters. An element of all may give alternatives, separated by "|".
 	all []string
 
+	// What the words must not hold: alternatives, separated by "|"; "" for nothing.
+	without string
+
 	class string
 }
 
@@ -44,7 +47,7 @@ func (u *rule) told(words string) bool {
 			return false
 		}
 	}
-	return true
+	return u.without == "" || !anyOf(words, u.without)
 }
 
 func anyOf(words, alternatives string) bool {

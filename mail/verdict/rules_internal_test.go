@@ -7,7 +7,7 @@ import (
 
 func TestEveryClassHasAMeaning(t *testing.T) {
 	for _, rules := range [][]rule{
-		providerRules, foreignRules, secretRules, accountRules, limitRules, folderRules, sendingRules, enhancedRules, wrongRules, statusRules, codeRules,
+		providerRules, foreignRules, firmRules, secretRules, accountRules, limitRules, folderRules, sendingRules, broadRules, enhancedRules, wrongRules, statusRules, codeRules,
 	} {
 		for _, u := range rules {
 			if _, known := meanings[u.class]; !known {
