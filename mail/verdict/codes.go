@@ -93,7 +93,6 @@ var statusRules = []rule{
 	{protocols: "imap", phases: "login", status: "BAD", command: "AUTHENTICATE", class: "MECH_UNSUPPORTED"},
 	{protocols: "imap", phases: "login", status: "NO BAD", class: "AUTH_AMBIGUOUS"},
 	{protocols: "imap", status: "BAD", class: "CLIENT_PROTOCOL"},
-	{protocols: "imap", phases: "select", status: "NO", class: "FOLDER_MISSING"}, // RFC 9051 section 6.3.2: no such mailbox, or no access to it
 	{protocols: "pop3", phases: "connect", status: "-ERR", class: "SERVER_TEMP"},
 	{protocols: "pop3", phases: "login", status: "-ERR", class: "AUTH_AMBIGUOUS"},
 }
@@ -129,6 +128,7 @@ var codeRules = []rule{
 	{code: 502, class: "CLIENT_PROTOCOL"},
 	{code: 503, class: "CLIENT_PROTOCOL"},
 	{code: 504, class: "CLIENT_PROTOCOL"},
+	{phases: "connect", code: 501, class: "CLIENT_PROTOCOL"},
 	{phases: "connect", code: 5, class: "POLICY_BLOCKED"},
 	{phases: "mail-from", code: 501, class: "SENDER_MISMATCH"},
 	{phases: "mail-from", code: 5, class: "SENDER_REFUSED"},

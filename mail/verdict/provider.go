@@ -4,6 +4,7 @@ package verdict
 var providerRules = []rule{
 	// Tencent. One sentence names every reason that there is.
 	{families: "Tencent", all: says("service is not open|account is abnormal", "password is incorrect|incorrect password|frequency"), class: "AUTH_AMBIGUOUS"},
+	{families: "Tencent", phases: "login", all: says("或|是否| or ", "授权码|密码|password|authorization code", "频繁|频率|frequen", "开启|开通|open|enabled"), class: "AUTH_AMBIGUOUS"},
 	{families: "Tencent", all: says("authorization code|authorized code|授权码", "expired|过期|失效"), class: "AUTHCODE_EXPIRED"},
 	{families: "Tencent", all: says("客户端专用密码|专用密码|client-specific password"), class: "AUTHCODE_REQUIRED"},
 	{families: "Tencent", all: says("frequency|too frequent|频繁|频率"), phases: "connect login", class: "RATE_LIMIT_LOGIN"},

@@ -22,7 +22,7 @@ type Reply struct {
 
 // Class returns the class of r, or "" when no rule fits. It is safe for concurrent use.
 func (r Reply) Class() string {
-	words := fold(r.Text)
+	words := " " + fold(r.Text) + " " // a fragment may ask for the beginning or the end of a word
 	for _, rules := range [][]rule{providerRules, foreignRules, firmRules, secretRules, accountRules, limitRules, folderRules, sendingRules, broadRules} {
 		if class := firstOf(rules, r, words); class != "" {
 			return class

@@ -12,6 +12,7 @@ var foreignRules = []rule{
 	{protocols: "pop3 submission", phases: "connect", status: "OK PREAUTH BYE", class: "WRONG_PROTOCOL_PORT"},
 	{phases: "connect starttls login", all: says("http/1.|http/2|<html|<!doctype|ssh-2.0|rfb 00"), class: "WRONG_PROTOCOL_PORT"},
 	{all: says("does not look like a tls handshake|wrong version number|plain http request|unknown protocol|not an ssl|unsupported protocol:|ssl23_get_server_hello|tls on a plaintext|packet length too long|record overflow|record layer"), class: "TLS_MODE_MISMATCH"},
+	{phases: "starttls", protocols: "none", all: says("protocol version|handshake failure|no cipher|no shared cipher"), class: "TLS_MODE_MISMATCH"},
 	{all: says("certificate is valid for|certificate is not valid for|hostname mismatch|host name mismatch|doesn't match host|does not match the host|name mismatch|no alternative certificate subject|common name"), class: "CERT_NAME_MISMATCH"},
 	{all: says("stub received bad data"), class: "LOCAL_CREDENTIAL_TOO_BIG"},
 	{all: says("starttls first|starttls command first|stls first|stls command first|issue a starttls|issue starttls|starttls before|issue a stls|use starttls|use stls|starttls is required|starttls required"), class: "TLS_REQUIRED"},
