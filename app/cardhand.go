@@ -63,9 +63,9 @@ func handOver(ctx context.Context, socket, path string) bool {
 	if err != nil {
 		return false
 	}
-	defer func() { _ = conn.Close() }()
+	defer func() { _ = conn.Close() }() // everything was said
 	deadline, _ := ctx.Deadline()
-	_ = conn.SetDeadline(deadline)
+	_ = conn.SetDeadline(deadline) // a closed connection fails at the next step
 	if _, err := io.WriteString(conn, path+"\x00"); err != nil {
 		return false
 	}
@@ -110,8 +110,8 @@ func (h *house) handed() <-chan string {
 
 // takeOver passes one path on.
 func takeOver(ctx context.Context, conn net.Conn, paths chan<- string) {
-	defer func() { _ = conn.Close() }()
-	_ = conn.SetDeadline(time.Now().Add(handPatience))
+	defer func() { _ = conn.Close() }() // everything was said
+	_ = conn.SetDeadline(time.Now().Add(handPatience)) // a closed connection fails at the next step
 	path, err := bufio.NewReader(io.LimitReader(conn, longestPath)).ReadString(0)
 	path = strings.TrimSuffix(path, "\x00")
 	if err != nil || !filepath.IsAbs(path) || !strings.EqualFold(filepath.Ext(path), card.Extension) {
@@ -119,7 +119,7 @@ func takeOver(ctx context.Context, conn net.Conn, paths chan<- string) {
 	}
 	select {
 	case paths <- path:
-		_, _ = conn.Write([]byte{1})
+		_, _ = conn.Write([]byte{1}) // who asked and has gone needs no answer
 	case <-ctx.Done():
 	}
 }

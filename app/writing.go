@@ -154,7 +154,7 @@ func (w *writer) raw(ctx context.Context, id mail.MessageID) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = body.Close() }()
+	defer func() { _ = body.Close() }() // it was only read
 	return io.ReadAll(body)
 }
 

@@ -37,7 +37,7 @@ func TestMain(m *testing.M) {
 func TestCrash(t *testing.T) {
 	dir := t.TempDir()
 	random := rand.New(rand.NewPCG(7, uint64(os.Getpid())))
-	said, rounds := promises{}, 12
+	said, rounds := promises{}, 25
 	if testing.Short() {
 		rounds = 3
 	}

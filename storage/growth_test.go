@@ -94,7 +94,7 @@ func TestFreeSpaceIsGivenBack(t *testing.T) {
 	}
 	free := must(db.bodies.giveBack(ctx))(t)
 	if free <= slackPages {
-		t.Skip("bodies compress too well for this test")
+		t.Fatalf("%d free pages are too few to show anything", free)
 	}
 	if err := db.bodies.shrink(ctx); err != nil {
 		t.Fatal(err)

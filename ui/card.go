@@ -56,7 +56,7 @@ func (w *Window) chooseCard() {
 			return
 		}
 		path := file.URI().Path()
-		_ = file.Close()
+		_ = file.Close() // only its name is of interest
 		w.shell.OpenCard(path)
 	}, w.window)
 	ask.SetFilter(storage.NewExtensionFileFilter([]string{cardExtension}))

@@ -61,7 +61,7 @@ func (f *cardFlags) makeKey(c *call) error {
 		err = closed
 	}
 	if err != nil {
-		_ = os.Remove(f.out)
+		_ = os.Remove(f.out) // half a key; why it could not be written is told
 		return notWritten(f.out, err)
 	}
 	fingerprint := card.Fingerprint(public)
@@ -205,7 +205,7 @@ func ReadCardFile(path string) ([]byte, error) {
 	if err != nil {
 		return nil, card.Unopened(path, err)
 	}
-	defer func() { _ = file.Close() }()
+	defer func() { _ = file.Close() }() // it was only read
 	if about, err := file.Stat(); err != nil || !about.Mode().IsRegular() {
 		return nil, card.Unopened(path, errors.Join(err, errors.New("it is not a file")))
 	}

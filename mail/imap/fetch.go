@@ -106,7 +106,7 @@ func (f *fetched) gmailItem(u untagged, key string) {
 		f.labels = u.strings()
 	case "X-GM-MSGID":
 		_, data := u.value()
-		f.gmail, _ = number(data)
+		f.gmail, _ = number(data) // 0 is none
 	default:
 		u.value()
 	}

@@ -30,7 +30,7 @@ func (w *composer) text(text string) []byte {
 	var printable bytes.Buffer
 	q := quotedprintable.NewWriter(&printable)
 	_, _ = q.Write([]byte(body)) // a buffer never fails
-	_ = q.Close()
+	_ = q.Close()                // nor does closing it
 	if packed := base64.StdEncoding.EncodedLen(len(body)); printable.Len() <= packed+packed/lineBytes*2 {
 		w.line("Content-Transfer-Encoding: quoted-printable")
 		return printable.Bytes()

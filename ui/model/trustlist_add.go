@@ -31,7 +31,7 @@ var errNoAuthority = errors.New("no certificate of an authority in this file")
 func (l *TrustList) Offer(file io.ReadCloser) {
 	run(l.scope, &l.reading,
 		func(context.Context) (mail.Certificate, error) {
-			defer func() { _ = file.Close() }()
+			defer func() { _ = file.Close() }() // it was only read
 			return readAuthority(file)
 		},
 		func(authority mail.Certificate, err error) {
