@@ -110,7 +110,7 @@ func (h *house) handed() <-chan string {
 
 // takeOver passes one path on.
 func takeOver(ctx context.Context, conn net.Conn, paths chan<- string) {
-	defer func() { _ = conn.Close() }() // everything was said
+	defer func() { _ = conn.Close() }()                // everything was said
 	_ = conn.SetDeadline(time.Now().Add(handPatience)) // a closed connection fails at the next step
 	path, err := bufio.NewReader(io.LimitReader(conn, longestPath)).ReadString(0)
 	path = strings.TrimSuffix(path, "\x00")
