@@ -100,7 +100,7 @@ func (p *profile) attemptTo(in mail.Server) result {
 	p.t.Helper()
 	out := smtpServer(p.t).Server()
 	return p.run(secret+"\n", "bind", "ada@corp.example", "--password-stdin", "--username", "ada", "--dry-run",
-		"--incoming", in.URL(), "--outgoing", out.URL(), "--timeout-scale", hasty)
+		"--incoming", in.URL(), "--outgoing", out.URL())
 }
 
 // binds checks that a binding succeeds, and refused that it ends with a problem.

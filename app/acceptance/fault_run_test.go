@@ -15,8 +15,22 @@ import (
 	"letterbox/mail"
 )
 
-// hasty makes a tenth of every timeout: 2 s to connect or to shake hands, 3 s for a greeting, 6 s for an answer.
-const hasty = "0.1"
+// Timeouts of the program against a server that will not answer: a quarter of the usual ones, 5 s to connect or to shake
+// hands, 7.5 s for a greeting, 15 s for an answer. Everything else has the usual ones, which no busy machine reaches.
+const (
+	hasty = "0.25"
+	usual = "1"
+)
+
+// pace is the scale of the timeouts with which a fault of a diagnosis is met.
+func pace(code mail.Code) string {
+	switch code {
+	case mail.TimedOut, mail.Unreachable, mail.NameLookupFailed:
+		return hasty
+	default:
+		return usual
+	}
+}
 
 // attempt is one binding, as scripts see it and, of each diagnosis once, as people read it: each in a profile and a
 // language of its own.
@@ -42,7 +56,7 @@ func (f serverFault) begin(t *testing.T, ca string, told *wording) *attempt {
 	arguments := func(language string) []string {
 		return []string{
 			"bind", "ada@corp.example", "--password-stdin", "--username", "ada", "--incoming", incoming.URL(), "--outgoing", outgoing.URL(),
-			"--timeout-scale", hasty, "--lang", language,
+			"--timeout-scale", pace(f.code), "--lang", language,
 		}
 	}
 	a.script = newProfile(t, ca).start(secret+"\n", arguments("en")...)
