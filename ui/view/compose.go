@@ -57,8 +57,8 @@ type Compose struct {
 	fields    map[model.ComposeField]*composeField
 	moreLink  *widget.Button
 	subject   *composeRow
-	subjectIn *composeEntry
-	text      *composeEntry
+	subjectIn *widget.Editor
+	text      *widget.Editor
 	files     *fileStrip
 	note      *composeNoteBar
 	people    *peopleList
@@ -73,7 +73,7 @@ type Compose struct {
 // composeField is an address field.
 type composeField struct {
 	row   *composeRow
-	entry *composeEntry
+	entry *widget.Editor
 }
 
 // NewCompose makes the view and has the presenter draw into it from now on.

@@ -28,13 +28,13 @@ func (v *Compose) draw(s model.ComposeState) {
 func (v *Compose) put() {
 	d := v.state.Draft
 	for f, text := range map[model.ComposeField]string{model.FieldTo: d.To, model.FieldCc: d.Cc, model.FieldBcc: d.Bcc} {
-		v.fields[f].entry.put(text)
+		v.fields[f].entry.SetText(text)
 	}
-	v.subjectIn.put(d.Subject)
-	v.text.put(d.Text)
+	v.subjectIn.SetText(d.Subject)
+	v.text.SetText(d.Text)
 	if !v.begun && v.state.Problem == nil {
 		v.begun = true
-		v.text.toStart()
+		v.text.ToStart()
 	}
 }
 
@@ -56,7 +56,7 @@ func (v *Compose) SetLanguage(lang words.Language) {
 	v.fields[model.FieldBcc].row.name(words.T(lang, words.ComposeBcc))
 	v.moreLink.Set(words.T(lang, words.ComposeMoreFields), v.showMore)
 	v.subject.name(words.T(lang, words.ComposeSubject))
-	v.text.SetPlaceHolder(words.T(lang, words.ComposeText))
+	v.text.SetPlaceholder(words.T(lang, words.ComposeText))
 	v.attach.Set(words.T(lang, words.ComposeAttach), v.addFile)
 	v.discard.Set("trash", words.T(lang, words.ComposeDiscard))
 	v.send.Set(words.T(lang, words.ComposeSend), v.config.Compose.Send)

@@ -32,7 +32,7 @@ func (v *Compose) takePerson(i int) {
 	f := v.state.Suggesting
 	v.config.Compose.Choose(i)
 	if field, ok := v.fields[f]; ok {
-		field.entry.toEnd()
+		field.entry.ToEnd()
 	}
 }
 

@@ -72,6 +72,9 @@ func (w *composeRow) focus(on bool) {
 
 func (w *composeRow) name(label string) {
 	w.label.Text = label
+	if e, ok := w.entry.(*widget.Editor); ok {
+		e.SetName(label)
+	}
 	w.Refresh()
 }
 

@@ -105,11 +105,11 @@ func TestSecretIsTrimmedAndStays(t *testing.T) {
 		t.Errorf("the secret went to the clipboard: %q", got)
 	}
 	f.eye.MouseDown(nil)
-	if f.entry.Password {
+	if !f.entry.Revealed() {
 		t.Error("holding the eye does not show the secret")
 	}
 	f.eye.MouseOut()
-	if !f.entry.Password {
+	if f.entry.Revealed() {
 		t.Error("leaving the eye does not hide the secret")
 	}
 	typed = ""

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	fynewidget "fyne.io/fyne/v2/widget"
 )
 
@@ -10,12 +9,14 @@ import (
 // is held, and drops the blanks that copying brings along.
 type Field struct {
 	fynewidget.BaseWidget
-	entry   *entry
+	entry   *Editor
+	events  FieldEvents
 	eye     *eye              // nil unless secret
 	badge   fyne.CanvasObject // at the right end, may be nil
 	icon    *Icon             // at the left end, may be nil
 	quiet   bool              // filled, without a line, for the search field
 	invalid bool
+	caps    bool // Caps Lock seems to be on
 	height  float32
 }
 
@@ -34,52 +35,75 @@ type FieldEvents struct {
 
 // NewField returns a field.
 func NewField(placeholder string, events FieldEvents) *Field {
-	f := &Field{height: FieldHeight}
-	f.entry = newEntry(f, placeholder, events)
-	f.ExtendBaseWidget(f)
-	return f
+	return newField(EditLine, placeholder, FieldHeight, events)
 }
 
 // NewSecretField returns a field for a password. reveal names the eye for those who cannot see it.
 func NewSecretField(placeholder, reveal string, events FieldEvents) *Field {
-	f := &Field{height: FieldHeight}
-	f.entry = newEntry(f, placeholder, events)
-	f.entry.Password, f.entry.secret = true, true
-	f.entry.ActionItem = canvas.NewRectangle(Color(ColorSurface)) // keeps the toolkit's own eye away
-	f.entry.ActionItem.Hide()
-	f.eye = newEye(reveal, f.show)
-	f.ExtendBaseWidget(f)
+	f := newField(EditSecret, placeholder, FieldHeight, events)
+	f.eye = newEye(reveal, f.entry.Reveal)
 	return f
 }
 
 // NewSearchField returns a filled field of 36 pixels with a magnifying glass.
 func NewSearchField(placeholder string, events FieldEvents) *Field {
-	f := &Field{height: buttonHeight, quiet: true, icon: NewIcon("search", ColorSecondary, 16)}
-	f.entry = newEntry(f, placeholder, events)
+	f := newField(EditLine, placeholder, buttonHeight, events)
+	f.quiet, f.icon = true, NewIcon("search", ColorSecondary, 16)
+	return f
+}
+
+func newField(kind EditorKind, placeholder string, height float32, events FieldEvents) *Field {
+	f := &Field{height: height, events: events}
+	f.entry = NewEditor(kind, placeholder, EditorEvents{Changed: f.changed, Key: f.key, Focused: f.focused})
 	f.ExtendBaseWidget(f)
 	return f
 }
 
+func (f *Field) changed(text string) {
+	if caps := f.entry.kind == EditSecret && f.entry.CapsLock(); caps != f.caps {
+		f.caps = caps
+		f.Refresh()
+	}
+	if f.events.Changed != nil {
+		f.events.Changed(text)
+	}
+}
+
+// key takes the keys that the field has an event for.
+func (f *Field) key(key *fyne.KeyEvent) bool {
+	hook := map[fyne.KeyName]func(){
+		fyne.KeyReturn: f.events.Enter, fyne.KeyEnter: f.events.Enter, fyne.KeyEscape: f.events.Escape,
+		fyne.KeyDown: f.events.Down, fyne.KeyUp: f.events.Up,
+	}[key.Name]
+	if hook == nil {
+		return false
+	}
+	hook()
+	return true
+}
+
+func (f *Field) focused(on bool) {
+	if !on {
+		f.caps = false
+	}
+	f.Refresh()
+	if !on && f.events.Left != nil {
+		f.events.Left()
+	}
+}
+
 // Text returns what is typed.
-func (f *Field) Text() string { return f.entry.Text }
+func (f *Field) Text() string { return f.entry.Text() }
 
 // SetText changes what is typed, without an event. Nothing happens when it is the same, so that the place of the
 // cursor survives a redrawing of the page.
-func (f *Field) SetText(text string) {
-	if f.entry.Text == text {
-		return
-	}
-	f.entry.silent = true
-	f.entry.SetText(text)
-	f.entry.silent = false
-}
+func (f *Field) SetText(text string) { f.entry.SetText(text) }
 
 // SetPlaceholder changes the text that stands in an empty field.
-func (f *Field) SetPlaceholder(text string) {
-	if f.entry.PlaceHolder != text {
-		f.entry.SetPlaceHolder(text)
-	}
-}
+func (f *Field) SetPlaceholder(text string) { f.entry.SetPlaceholder(text) }
+
+// SetName says what the field is for, to those who cannot see it.
+func (f *Field) SetName(name string) { f.entry.SetName(name) }
 
 // SetBadge puts something at the right end of the field; nil takes it away.
 func (f *Field) SetBadge(badge fyne.CanvasObject) {
@@ -102,14 +126,10 @@ func (f *Field) SetInvalid(invalid bool) {
 // Focus returns what to give the focus to.
 func (f *Field) Focus() fyne.Focusable { return f.entry }
 
-func (f *Field) show(revealed bool) {
-	f.entry.Password = !revealed
-	f.entry.Refresh()
-}
-
 // CreateRenderer implements fyne.Widget.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	back := newFrame(RadiusControl)
+	caps := newText(SizeMeta, false)
 	d := &drawing{owner: f}
 	d.paint = func() {
 		d.objects = append(d.objects[:0], back.outer, back.inner, f.entry)
@@ -121,6 +141,10 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 		}
 		if f.badge != nil {
 			d.objects = append(d.objects, f.badge)
+		}
+		if f.caps {
+			caps.Text, caps.Color = editorWords.CapsLock, Color(ColorWaiting)
+			d.objects = append(d.objects, caps)
 		}
 		fill, line := ColorSurface, ColorLine
 		if f.quiet {
@@ -136,21 +160,24 @@ func (f *Field) CreateRenderer() fyne.WidgetRenderer {
 	}
 	d.layout = func(size fyne.Size) {
 		back.layout(size)
-		f.place(size)
+		right := f.place(size)
+		if f.caps {
+			width := face{SizeMeta, false}.measure(caps.Text)
+			placeText(caps, right-width, (size.Height-LineHeight(SizeMeta))/2, width)
+			f.entry.Resize(fyne.NewSize(max(right-width-Gap8-f.entry.Position().X, 0), f.entry.Size().Height))
+		}
 	}
 	d.min = func() fyne.Size { return fyne.NewSize(80, f.height) }
 	return draw(d)
 }
 
-// entryInset is what the toolkit's entry leaves free around its text.
-const entryInset = Gap8
-
-func (f *Field) place(size fyne.Size) {
-	left, right := 13-entryInset, size.Width-Gap8
+// place lays out the pieces and returns where the text ends.
+func (f *Field) place(size fyne.Size) float32 {
+	left, right := 13-editorInset, size.Width-Gap8
 	if f.icon != nil {
 		f.icon.Move(fyne.NewPos(Gap8, 0))
 		f.icon.Resize(fyne.NewSize(IconSize, size.Height))
-		left = Gap8 + IconSize + Gap4 - entryInset
+		left = Gap8 + IconSize + Gap4 - editorInset
 	}
 	if f.eye != nil {
 		right = size.Width - Gap4 - eyeWidth
@@ -166,4 +193,5 @@ func (f *Field) place(size fyne.Size) {
 	height := f.entry.MinSize().Height
 	f.entry.Move(fyne.NewPos(left, round((size.Height-height)/2)))
 	f.entry.Resize(fyne.NewSize(max(right-left, 0), height))
+	return right
 }
