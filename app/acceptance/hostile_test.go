@@ -25,8 +25,7 @@ const (
 // hangs, shows no secret to anybody, keeps nothing that it should not, and stays small.
 func TestHostileServers(t *testing.T) {
 	cases := mailtest.HostileCases(t, "imap")
-	certs := t.TempDir()
-	mailtest.StartHostile(t, cases[0], certs).Transcript() // makes the certificates
+	certs := mailtest.HostileCerts(t)
 	submission := mailtest.SMTP(t)
 	ca := trusting(t, filepath.Join(certs, "ca.pem"), submission.CAPEM())
 	for _, c := range cases {

@@ -12,8 +12,7 @@ import (
 // those that are hostile in TLS meet the code that IMAP's do, and the client's own test.
 func TestHostilePOP3Servers(t *testing.T) {
 	cases := mailtest.HostileCases(t, "pop3")
-	certs := t.TempDir()
-	mailtest.StartHostile(t, cases[0], certs).Transcript() // makes the certificates
+	certs := mailtest.HostileCerts(t)
 	submission := mailtest.SMTP(t)
 	ca := trusting(t, filepath.Join(certs, "ca.pem"), submission.CAPEM())
 	for _, c := range cases {

@@ -1,6 +1,7 @@
 package acceptance
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -9,7 +10,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"os"
-	"slices"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -93,17 +94,8 @@ func (w *wheel) number(subject string) string {
 	return ""
 }
 
-// lies is a message as it lies at the server.
-type lies struct {
-	folder string
-	uid    mail.UID
-	flags  string
-	id     string
-	hash   string
-}
-
 // remote reads everything that the server has.
-func (w *wheel) remote() []lies {
+func (w *wheel) remote() []mailtest.Lies {
 	w.t.Helper()
 	ctx := w.t.Context()
 	s := session(w.t, w.server)
@@ -112,7 +104,7 @@ func (w *wheel) remote() []lies {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	var all []lies
+	var all []mailtest.Lies
 	for _, f := range folders {
 		if _, err := s.Select(ctx, f); err != nil {
 			w.t.Fatal(err)
@@ -131,16 +123,16 @@ type remoteSession interface {
 	Flags(ctx context.Context, set []mail.UIDRange, each func(mail.UID, mail.Flags) error) error
 }
 
-func (w *wheel) folder(ctx context.Context, s remoteSession, path string, uids []mail.UID) []lies {
+func (w *wheel) folder(ctx context.Context, s remoteSession, path string, uids []mail.UID) []mailtest.Lies {
 	w.t.Helper()
 	if len(uids) == 0 {
 		return nil
 	}
-	found := map[mail.UID]lies{}
+	found := map[mail.UID]mailtest.Lies{}
 	err := s.Bodies(ctx, uids, func(uid mail.UID, _ int64, body io.Reader) error {
 		raw, err := io.ReadAll(body)
 		sum := sha256.Sum256(raw)
-		found[uid] = lies{folder: path, uid: uid, id: message.Envelope(raw).MessageID, hash: hex.EncodeToString(sum[:])}
+		found[uid] = mailtest.Lies{Folder: path, UID: uid, ID: message.Envelope(raw).MessageID, Hash: hex.EncodeToString(sum[:])}
 		return err
 	})
 	if err != nil {
@@ -148,7 +140,7 @@ func (w *wheel) folder(ctx context.Context, s remoteSession, path string, uids [
 	}
 	err = s.Flags(ctx, []mail.UIDRange{{First: 1}}, func(uid mail.UID, flags mail.Flags) error {
 		if l, there := found[uid]; there {
-			l.flags = strings.Join(flags.Wire(), " ")
+			l.Flags = strings.Join(flags.Wire(), " ")
 			found[uid] = l
 		}
 		return nil
@@ -156,7 +148,7 @@ func (w *wheel) folder(ctx context.Context, s remoteSession, path string, uids [
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	var list []lies
+	var list []mailtest.Lies
 	for _, uid := range uids {
 		list = append(list, found[uid])
 	}
@@ -164,7 +156,7 @@ func (w *wheel) folder(ctx context.Context, s remoteSession, path string, uids [
 }
 
 // exported reads the export of the cache in the same form; Message-IDs are not in it.
-func (w *wheel) exported() []lies {
+func (w *wheel) exported() []mailtest.Lies {
 	w.t.Helper()
 	var out struct {
 		Accounts []struct {
@@ -182,56 +174,48 @@ func (w *wheel) exported() []lies {
 	if err := json.Unmarshal([]byte(w.must("", "export").stdout), &out); err != nil {
 		w.t.Fatal(err)
 	}
-	var all []lies
+	var all []mailtest.Lies
 	for _, f := range out.Accounts[0].Folders {
 		if f.Pending > 0 {
 			w.t.Errorf("%d operations wait in %s", f.Pending, f.Path)
 		}
 		for _, m := range f.Messages {
-			all = append(all, lies{folder: f.Path, uid: m.UID, flags: strings.Join(m.Flags, " "), hash: m.SHA256})
+			all = append(all, mailtest.Lies{Folder: f.Path, UID: m.UID, Flags: strings.Join(m.Flags, " "), Hash: m.SHA256})
 		}
 	}
 	return all
 }
 
-// converged fails the test unless, after a clean sync, the cache holds exactly what the server does, body by body, and
-// one more sync brings nothing. It returns what the server has.
-func (w *wheel) converged() []lies {
+// converged checks after a clean sync that the cache holds exactly what the server does, body by body, that one more
+// sync brings nothing, and that nothing was damaged. It returns what the server has.
+func (w *wheel) converged(run string) []mailtest.Lies {
 	w.t.Helper()
 	w.must("", "sync", "--once")
-	there, here := w.remote(), w.exported()
-	plain := slices.Clone(there)
-	for i := range plain {
-		plain[i].id = ""
-	}
-	order := func(a, b lies) int {
-		return strings.Compare(fmt.Sprintf("%s %010d", a.folder, a.uid), fmt.Sprintf("%s %010d", b.folder, b.uid))
-	}
-	slices.SortFunc(plain, order)
-	slices.SortFunc(here, order)
-	if !slices.Equal(plain, here) {
-		for i := range min(len(plain), len(here)) {
-			if plain[i] != here[i] {
-				w.t.Errorf("server %+v\ncache  %+v", plain[i], here[i])
-				break
-			}
-		}
-		w.t.Errorf("the server has %d messages, the cache %d", len(plain), len(here))
-	}
+	p, there := mailtest.PromisesOf(w.t, run), w.remote()
+	p.Converged(there, w.exported())
 	again := w.must("", "sync", "--once").last()
-	if again["messages"] != 0.0 || again["bodies"] != 0.0 {
-		w.t.Errorf("one more sync brought %v", again)
-	}
+	fetched, _ := again["messages"].(float64)
+	bodies, _ := again["bodies"].(float64)
+	p.SecondSyncIdle(int(fetched+bodies), 0)
+	p.Sound(w.repairs(), nil)
 	return there
 }
 
-// placesOf returns where the messages with an id lie, with their flags.
-func placesOf(there []lies, id string) []string {
-	var places []string
+// repairs returns how many files of the profile were set aside as damaged.
+func (w *wheel) repairs() int {
+	w.t.Helper()
+	aside, err := filepath.Glob(filepath.Join(w.dir, "*.damaged-*"))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return len(aside)
+}
+
+// placesOf returns where each message lies with its flags, by Message-ID.
+func placesOf(there []mailtest.Lies) map[string][]string {
+	places := map[string][]string{}
 	for _, l := range there {
-		if l.id == id+"@example.test" {
-			places = append(places, strings.TrimSpace(l.folder+" "+l.flags))
-		}
+		places[l.ID] = append(places[l.ID], strings.TrimSpace(l.Folder+" "+l.Flags))
 	}
 	return places
 }
@@ -240,15 +224,17 @@ func placesOf(there []lies, id string) []string {
 // time. Nothing is lost, nothing comes back, nothing is doubled, and in the end both sides agree.
 func TestTortureSync(t *testing.T) {
 	w := newWheel(t)
+	var shown, gone []string
 	for i := range kills(t) {
 		name := func(what string) string { return fmt.Sprintf("%s%d", what, i) }
-		for _, what := range []string{"flag", "move", "delete"} {
+		for _, what := range []string{"flag", "move", "delete", "gone"} {
 			w.append(name(what))
 		}
 		w.must("", "sync", "--once")
 		w.must("", "flag", w.number(name("flag")), "--set", "flagged")
 		w.must("", "move", w.number(name("move")), "Archive")
 		w.must("", "delete", w.number(name("delete")))
+		w.must("", "delete", w.number(name("gone")), "--forever")
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
@@ -256,12 +242,17 @@ func TestTortureSync(t *testing.T) {
 		}()
 		w.killed("sync", "--once")
 		<-done
-		there := w.converged()
-		for what, want := range map[string]string{"flag": `INBOX \Flagged`, "move": "Archive", "delete": "Trash", "other": "INBOX"} {
-			if places := placesOf(there, name(what)); len(places) != 1 || places[0] != want {
-				t.Errorf("%s is at %q, not at %s", name(what), places, want)
-			}
+		places := placesOf(w.converged(fmt.Sprintf("kill %d", i+1)))
+		p := mailtest.PromisesOf(t, fmt.Sprintf("kill %d", i+1))
+		want := map[string][]string{}
+		for what, place := range map[string]string{"flag": `INBOX \Flagged`, "move": "Archive", "delete": "Trash", "other": "INBOX"} {
+			id := name(what) + "@example.test"
+			want[id], shown = []string{place}, append(shown, id)
 		}
+		p.DoneInOrder(want, places, nil, 0)
+		p.NothingShownIsLost(shown, func(id string) bool { return len(places[id]) == 1 })
+		gone = append(gone, name("gone")+"@example.test")
+		p.NothingComesBack(gone, func(id string) bool { return places[id] != nil })
 		if t.Failed() {
 			t.Fatalf("after %d kills", i+1)
 		}
@@ -281,23 +272,25 @@ func TestTortureSend(t *testing.T) {
 		w.killed("sync", "--once")
 		w.must("", "sync", "--once")
 		w.must("", "sync", "--once")
-		taken, copies := 0, 0
-		for _, m := range w.server.Relay().Mail() {
-			if strings.Contains(string(m.Data), id) {
-				taken++
-			}
-		}
-		for _, l := range w.converged() {
-			if l.id == id {
-				copies++
-			}
-		}
 		state := w.stateOf(id)
 		states[state]++
-		sent := state == "" && taken == 1 && copies == 1
-		unsure := state == "unknown" && taken <= 1 && copies == 0
-		if id == "" || !sent && !unsure {
-			t.Fatalf("after %d kills: %s is %q, was taken %d times and lies in Sent %d times", i+1, subject, state, taken, copies)
+		fate := mailtest.Fate{ID: id, State: mail.OutgoingState(cmp.Or(state, string(mail.OutgoingCopied)))}
+		for _, m := range w.server.Relay().Mail() {
+			if strings.Contains(string(m.Data), id) {
+				fate.Taken++
+			}
+		}
+		run := fmt.Sprintf("kill %d of %s", i+1, subject)
+		fate.Copies = len(placesOf(w.converged(run))[id])
+		p := mailtest.PromisesOf(t, run)
+		p.SentAtMostOnce(fate)
+		p.NoSilentNonSend(fate)
+		p.OneCopyInSent(fate)
+		if id == "" || fate.State != mail.OutgoingCopied && fate.State != mail.OutgoingUnknown {
+			t.Errorf("%s: %+v rests in the outbox after two good syncs", run, fate)
+		}
+		if t.Failed() {
+			t.FailNow()
 		}
 	}
 	t.Logf("states: %v", states)

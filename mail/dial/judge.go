@@ -2,10 +2,12 @@ package dial
 
 import (
 	"context"
+	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -79,13 +81,22 @@ func (j *judge) verify(state tls.ConnectionState) error {
 			return j.consultPins(sent, state.OCSPResponse, &tls.CertificateVerificationError{UnverifiedCertificates: sent, Err: err})
 		}
 	}
-	if err := notRevoked(state.OCSPResponse, chains[0]); err != nil {
+	if err := errors.Join(strongKey(chains[0][0]), notRevoked(state.OCSPResponse, chains[0])); err != nil {
 		return err
 	}
 	j.by, j.chain = mail.ByAuthority, chains[0]
 	root := sha256.Sum256(j.chain[len(j.chain)-1].Raw)
 	if slices.ContainsFunc(j.trust.Authorities, func(a mail.TrustedCA) bool { return a.SHA256 == root }) {
 		j.by = mail.ByPrivateCA
+	}
+	return nil
+}
+
+// strongKey refuses what can be broken by now (NIST SP 800-131A): crypto/tls takes RSA keys from 1024 bits on.
+func strongKey(leaf *x509.Certificate) error {
+	const least = 2048
+	if key, ok := leaf.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() < least {
+		return fmt.Errorf("tls: the certificate's RSA key has %d bits, fewer than %d", key.N.BitLen(), least)
 	}
 	return nil
 }

@@ -22,9 +22,14 @@ func clientFor(t testing.TB, scale float64) *imap.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dialer := dial.New(dial.Config{Roots: ca.Roots(), Timeouts: dial.Timeouts{}.Scale(scale)})
-	return imap.New(imap.Config{Dialer: dialer, ClientVersion: "1"})
+	timeouts := dial.Timeouts{}.Scale(scale)
+	timeouts = dial.Timeouts{Greeting: timeouts.Greeting, Command: timeouts.Command} // a busy machine may be slow at the rest
+	dialer := dial.New(dial.Config{Roots: ca.Roots(), Timeouts: timeouts})
+	return imap.New(imap.Config{Dialer: dialer, ClientVersion: "1", Limits: imap.Limits{Answer: 1 << 20}})
 }
+
+// brief is how much of the usual time is waited for a server that falls silent.
+const brief = 0.05
 
 func message(subject string) []byte {
 	return []byte("From: ada@example.test\r\nTo: bob@example.test\r\nSubject: " + subject + "\r\nX-Other: no\r\nMessage-ID: <" + subject + "@x>\r\n\r\nText of " + subject + "\r\n")

@@ -71,7 +71,7 @@ func TestCancelIsPrompt(t *testing.T) {
 		cancel()
 	})
 	_, err = s.UIDs(ctx)
-	if took := time.Since(asked); took > 2*time.Second {
+	if took := time.Since(asked); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}
 	if !mail.IsCanceled(err) || !s.Broken() {
@@ -117,7 +117,8 @@ func TestRefusalsAtEveryStage(t *testing.T) {
 
 func TestSilenceIsTimedOut(t *testing.T) {
 	server := mailtest.IMAP(t, mailtest.IMAPFaults(mailtest.Fault{On: "SELECT", Then: mailtest.Hang}))
-	s, err := clientFor(t, 0.01).Open(t.Context(), server.Server(), server.Credential(), nil)
+	t.Parallel()
+	s, err := clientFor(t, brief).Open(t.Context(), server.Server(), server.Credential(), nil)
 	must(t, err)
 	defer s.Close()
 	_, err = s.Select(t.Context(), mail.Folder{Wire: "INBOX"})
@@ -290,6 +291,7 @@ func TestFloodsEndInALimit(t *testing.T) {
 		"AUTHENTICATE": "* OK x\r\n",
 	} {
 		t.Run(on, func(t *testing.T) {
+			t.Parallel()
 			server := mailtest.IMAP(t, mailtest.IMAPFaults(mailtest.Fault{On: on, Reply: reply, Then: mailtest.Flood}))
 			err := everything(t, server)
 			if p := mail.ProblemOf(err); p == nil || p.Code != mail.LimitExceeded {

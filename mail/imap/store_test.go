@@ -24,6 +24,7 @@ func TestStore(t *testing.T) {
 		{"silence", mailtest.Fault{On: "STORE", Then: mailtest.Hang}, mail.TimedOut, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			server := mailtest.IMAP(t, mailtest.IMAPFaults(c.fault))
 			s := selectedInbox(t, server)
 			defer s.Close()
@@ -55,7 +56,7 @@ func codeOf(err error) mail.Code {
 func selectedInbox(t *testing.T, server *mailtest.Server) *imap.Session {
 	t.Helper()
 	must(t, server.Append("INBOX", []byte("Subject: one\r\n\r\nhello\r\n"), time.Unix(1_790_000_000, 0), 0))
-	s, err := clientFor(t, 0.05).Open(t.Context(), server.Server(), server.Credential(), nil)
+	s, err := clientFor(t, brief).Open(t.Context(), server.Server(), server.Credential(), nil)
 	must(t, err)
 	_, err = s.Select(t.Context(), mail.Folder{Path: "INBOX", Wire: "INBOX"})
 	must(t, err)

@@ -29,7 +29,7 @@ func watcher(t *testing.T, config imap.Config, sent idles, faults ...mailtest.Fa
 	t.Helper()
 	server := mailtest.IMAP(t)
 	config.Dialer = dial.New(dial.Config{
-		Roots: server.Roots(), Timeouts: dial.Timeouts{Command: 200 * time.Millisecond}, Trace: func(mail.Server) dial.Tracer { return sent },
+		Roots: server.Roots(), Timeouts: dial.Timeouts{Command: 2 * time.Second}, Trace: func(mail.Server) dial.Tracer { return sent },
 	})
 	s, err := imap.New(config).Open(t.Context(), server.Server(), server.Credential(), nil)
 	must(t, err)

@@ -304,10 +304,27 @@ func (s *Server) Poison(uids ...mail.UID) {
 	s.poison = append(s.poison, uids...)
 }
 
+// PoisonItem is Poison for those FETCHes only that ask for an item: "BODY.PEEK[]" is the body, "BODY.PEEK[" the header too.
+func (s *Server) PoisonItem(item string, uids ...mail.UID) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.poison, s.poisonOnly = append(s.poison, uids...), item
+}
+
+// Heal ends what Poison and PoisonItem did.
+func (s *Server) Heal() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.poison, s.poisonOnly = nil, ""
+}
+
 // poisoned reports whether a FETCH command asks for a poisoned message.
 func (s *Server) poisoned(line string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if !strings.Contains(line, s.poisonOnly) {
+		return false
+	}
 	words := strings.Fields(line)
 	if strings.EqualFold(words[1], "UID") {
 		words = words[1:]

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -44,8 +43,7 @@ type HostileServer struct {
 	stop     context.CancelFunc
 }
 
-// StartHostile starts the server of a case; it ends with the test. certDir keeps the certificates, which the first
-// server makes; no other may start before that one is there.
+// StartHostile starts the server of a case; it ends with the test. certDir is what HostileCerts returned.
 func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 	tb.Helper()
 	h := &HostileServer{Case: c, CAFile: filepath.Join(certDir, "ca.pem"), Password: "pw-" + strconv.FormatInt(time.Now().UnixNano(), 36), taken: make(chan struct{}), ended: make(chan struct{})}
@@ -55,11 +53,6 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 	}
 	var ctx context.Context
 	ctx, h.stop = context.WithCancel(context.Background())
-	script := SharedData(tb, "hostile", "hostile_server.py")
-	name, _ := c.Override["cert"].(string) // most cases have a good one
-	if err := errors.Join(makeCerts(ctx, script, c.ID, certDir), prepareCert(certDir, name)); err != nil {
-		tb.Fatalf("mailtest: %v", err)
-	}
 	if setting := c.setting(); setting != "" {
 		if err := h.play(ctx, setting, certDir); err != nil {
 			tb.Fatalf("hostile server: %v", err)
@@ -70,14 +63,12 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 		})
 		return h
 	}
-	cmd := exec.CommandContext(ctx, "python3", script, c.ID, "--certdir", certDir, "--port2", strconv.Itoa(h.referral.Addr().(*net.TCPAddr).Port), "--conns", "6")
-	out, err := cmd.StdoutPipe()
+	output, err := forking.serve(SharedData(tb, "hostile", "hostile_server.py"),
+		c.ID, "--certdir", certDir, "--port2", strconv.Itoa(h.referral.Addr().(*net.TCPAddr).Port), "--conns", "6")
 	if err != nil {
 		tb.Fatalf("hostile server: %v", err)
 	}
-	if err := cmd.Start(); err != nil {
-		tb.Fatalf("hostile server: %v", err)
-	}
+	context.AfterFunc(ctx, func() { _ = output.CloseWrite() }) // it ends for that, and what it has said can still be read
 	var background sync.WaitGroup
 	background.Go(h.watchReferral)
 	tb.Cleanup(func() {
@@ -85,7 +76,7 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 		h.referral.Close()
 		background.Wait()
 	})
-	lines := bufio.NewScanner(out)
+	lines := bufio.NewScanner(output)
 	lines.Buffer(nil, 1<<20)
 	var ready struct {
 		Listening int `json:"listening"`
@@ -99,7 +90,7 @@ func StartHostile(tb testing.TB, c HostileCase, certDir string) *HostileServer {
 		for lines.Scan() {
 			h.record(lines.Bytes())
 		}
-		cmd.Wait()
+		_ = output.Close()
 	})
 	return h
 }

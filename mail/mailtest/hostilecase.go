@@ -19,17 +19,15 @@ type HostileCase struct {
 	Assertion  string         `json:"assertion"`   // what is checked; HostileServer.Judge interprets it
 }
 
-// HostileCases returns the cases of one protocol; the test is skipped when the data, python3 or openssl is absent.
+// HostileCases returns the cases of one protocol; the test is skipped when the data or python3 is absent.
 func HostileCases(tb testing.TB, proto string) []HostileCase {
 	tb.Helper()
 	raw, err := os.ReadFile(SharedData(tb, "hostile", "cases.json"))
 	if err != nil {
 		tb.Fatalf("hostile cases: %v", err)
 	}
-	for _, program := range []string{"python3", "openssl"} {
-		if _, err := exec.LookPath(program); err != nil {
-			Absent(tb, "hostile cases: %v", err)
-		}
+	if _, err := exec.LookPath("python3"); err != nil {
+		Absent(tb, "hostile cases: %v", err)
 	}
 	var all, chosen []HostileCase
 	if err := json.Unmarshal(raw, &all); err != nil {
@@ -54,7 +52,8 @@ var unscripted = map[string]bool{
 // would need a process of its own for. "" leaves the case to the script.
 func (c HostileCase) setting() string {
 	for _, key := range []string{"tls", "cert"} {
-		if value, _ := c.Override[key].(string); unscripted[value] || hostileTLS[value] != nil || issuedCerts[value] {
+		value, _ := c.Override[key].(string)
+		if unscripted[value] || hostileTLS[value] != nil || issuedCerts[value] != nil || hostileCerts[value] != nil {
 			return value
 		}
 	}

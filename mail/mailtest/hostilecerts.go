@@ -16,8 +16,8 @@ import (
 	"time"
 )
 
-// hostileCerts are certificates that hostile_server.py shows when they are there but cannot make: each returns what
-// is to be signed for the server, and the certificate between it and the authority, which must not be able to vouch.
+// hostileCerts are certificates with another one between them and the authority, which must not be able to vouch, by
+// setting: each shapes both. hostile_server.py cannot make them.
 var hostileCerts = map[string]func(leaf, between *x509.Certificate){
 	"name-constraint": func(_, between *x509.Certificate) {
 		between.PermittedDNSDomainsCritical, between.PermittedDNSDomains = true, []string{"example.org"}
@@ -29,12 +29,8 @@ var hostileCerts = map[string]func(leaf, between *x509.Certificate){
 	},
 }
 
-// prepareCert writes the certificate that a case wants into the server's folder, if it is one of hostileCerts.
+// prepareCert writes one of hostileCerts into the folder of certificates.
 func prepareCert(dir, name string) error {
-	shape, known := hostileCerts[name]
-	if !known {
-		return nil
-	}
 	authority, authorityKey, err := hostileAuthority(dir)
 	if err != nil {
 		return err
@@ -44,7 +40,7 @@ func prepareCert(dir, name string) error {
 	leaf.DNSNames, leaf.IPAddresses = []string{"localhost"}, []net.IP{net.IPv4(127, 0, 0, 1)}
 	leaf.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
 	between.IsCA, between.BasicConstraintsValid, between.KeyUsage = true, true, x509.KeyUsageCertSign
-	shape(leaf, between)
+	hostileCerts[name](leaf, between)
 	leafKey, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
 		return fmt.Errorf("hostile certificate: %w", err)
@@ -71,7 +67,7 @@ func prepareCert(dir, name string) error {
 	return os.WriteFile(filepath.Join(dir, name+".pem"), text, 0o600)
 }
 
-// hostileAuthority reads the authority that hostile_server.py made.
+// hostileAuthority reads the authority of HostileCerts.
 func hostileAuthority(dir string) (*x509.Certificate, crypto.Signer, error) {
 	var parsed [2][]byte
 	for i, name := range []string{"ca.pem", "ca.key"} {

@@ -36,7 +36,8 @@ type Server struct {
 	conns map[*faultConn]struct{}
 	said  []Said
 
-	poison []mail.UID
+	poison     []mail.UID
+	poisonOnly string // the FETCHes that are refused hold it
 }
 
 // Said is one line that a client sent.

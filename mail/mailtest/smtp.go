@@ -49,6 +49,7 @@ type smtpConfig struct {
 	mechanisms []string
 	impostor   bool
 	size       int64
+	recipients int // at once; 0 for any number
 	utf8       bool
 	reports    bool
 	hidden     []string
@@ -87,6 +88,9 @@ func SMTPImpostor() SMTPOption { return func(c *smtpConfig) { c.impostor = true 
 
 // SMTPMaxSize makes the server refuse longer messages and say so with SIZE (RFC 1870).
 func SMTPMaxSize(bytes int64) SMTPOption { return func(c *smtpConfig) { c.size = bytes } }
+
+// SMTPMaxRecipients makes the server take so many recipients at once, and say so with LIMITS (RFC 9422).
+func SMTPMaxRecipients(n int) SMTPOption { return func(c *smtpConfig) { c.recipients = n } }
 
 // SMTPInternational makes the server take addresses and headers in UTF-8 (SMTPUTF8, RFC 6531).
 func SMTPInternational() SMTPOption { return func(c *smtpConfig) { c.utf8 = true } }
@@ -144,6 +148,7 @@ func NewSMTP(opts ...SMTPOption) (*SMTPServer, error) {
 		return &smtpSession{server: s, conn: conn.Conn()}, nil
 	}))
 	s.smtp.Domain, s.smtp.AllowInsecureAuth, s.smtp.MaxMessageBytes = "localhost", true, config.size
+	s.smtp.MaxRecipients = config.recipients
 	s.smtp.EnableSMTPUTF8, s.smtp.EnableDSN = config.utf8, config.reports
 	s.smtp.MaxLineLength = 16 << 10 // tokens are long
 	s.smtp.ErrorLog = log.New(io.Discard, "", 0)

@@ -18,7 +18,9 @@ func clientFor(t testing.TB, scale float64) *pop3.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	dialer := dial.New(dial.Config{Roots: ca.Roots(), Timeouts: dial.Timeouts{}.Scale(scale), AllowPlain: func(string) bool { return true }})
+	timeouts := dial.Timeouts{}.Scale(scale)
+	timeouts = dial.Timeouts{Greeting: timeouts.Greeting, Command: timeouts.Command} // a busy machine may be slow at the rest
+	dialer := dial.New(dial.Config{Roots: ca.Roots(), Timeouts: timeouts, AllowPlain: func(string) bool { return true }})
 	return pop3.New(pop3.Config{Dialer: dialer})
 }
 

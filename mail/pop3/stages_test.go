@@ -119,7 +119,8 @@ func TestRefusalsAtEveryStage(t *testing.T) {
 
 func TestSilenceIsTimedOut(t *testing.T) {
 	server := mailtest.POP3(t, mailtest.POP3Faults(mailtest.Fault{On: "LIST", Then: mailtest.Hang}))
-	s, err := clientFor(t, 0.01).Open(t.Context(), server.Server(), server.Credential(), nil)
+	t.Parallel()
+	s, err := clientFor(t, 0.05).Open(t.Context(), server.Server(), server.Credential(), nil)
 	must(t, err)
 	defer s.Close()
 	_, err = s.List(t.Context())

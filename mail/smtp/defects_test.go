@@ -45,7 +45,7 @@ func scripted(t *testing.T, talk func(conn net.Conn, in *bufio.Reader)) mail.Ser
 
 // clearClient trusts clear text.
 func clearClient(scale float64) *smtp.Client {
-	return smtp.New(smtp.Config{Dialer: dial.New(dial.Config{AllowPlain: func(string) bool { return true }, Timeouts: dial.Timeouts{}.Scale(scale)})})
+	return smtp.New(smtp.Config{Dialer: dial.New(dial.Config{AllowPlain: func(string) bool { return true }, Timeouts: answersWithin(scale)})})
 }
 
 // greet goes as far as DATA, announcing extensions, and returns whether it got there.
@@ -86,6 +86,7 @@ func (lines) Read(p []byte) (int, error) {
 }
 
 func TestAServerThatDoesNotReadOn(t *testing.T) {
+	t.Parallel()
 	done := make(chan struct{})
 	server := scripted(t, func(conn net.Conn, in *bufio.Reader) {
 		if greet(conn, in, "") {
@@ -94,7 +95,7 @@ func TestAServerThatDoesNotReadOn(t *testing.T) {
 	})
 	out := outbound("bob@corp.example")
 	out.Content = large
-	_, err := clearClient(0.005).Submit(t.Context(), server, mail.Password("pw"), out, nil)
+	_, err := clearClient(brief).Submit(t.Context(), server, mail.Password("pw"), out, nil)
 	close(done)
 	if p := mail.ProblemOf(err); p == nil || p.Code != mail.TimedOut || p.Stage != mail.StageSubmit {
 		t.Error(err)

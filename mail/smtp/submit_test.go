@@ -240,9 +240,10 @@ func TestSubmitDiagnoses(t *testing.T) {
 		{"an odd answer", mailtest.Fault{On: "MESSAGE", Reply: "354 go on\r\n"}, mail.SendUnknown, "", mail.RetryNever, -1},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			scale := 1.0
 			if test.fault.Then == mailtest.Hang {
-				scale = 0.002
+				scale = brief
 			}
 			server := mailtest.SMTP(t, mailtest.SMTPFaults(test.fault))
 			_, p := submit(t, server, scale, outbound("bob@corp.example"))

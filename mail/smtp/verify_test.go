@@ -18,6 +18,16 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
+// brief is how much of the usual time is waited for a server that falls silent. It is still far more than a busy machine
+// takes to answer, and such tests wait at the same time.
+const brief = 0.04
+
+// answersWithin scales how long an answer is waited for, and nothing that a busy machine may be slow at.
+func answersWithin(scale float64) dial.Timeouts {
+	timeouts := dial.Timeouts{}.Scale(scale)
+	return dial.Timeouts{Greeting: timeouts.Greeting, Command: timeouts.Command}
+}
+
 // client returns a Client that trusts the in-process servers and waits as long as scale says.
 func client(t *testing.T, scale float64, trace *trace) *smtp.Client {
 	t.Helper()
@@ -25,7 +35,7 @@ func client(t *testing.T, scale float64, trace *trace) *smtp.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := dial.Config{Roots: ca.Roots(), Timeouts: dial.Timeouts{}.Scale(scale)}
+	config := dial.Config{Roots: ca.Roots(), Timeouts: answersWithin(scale)}
 	if trace != nil {
 		config.Trace = func(mail.Server) dial.Tracer { return trace }
 	}
@@ -165,9 +175,10 @@ func TestVerifyDiagnoses(t *testing.T) {
 		{"lies before TLS", clearText(mailtest.Fault{On: "GREETING", Reply: "554 5.7.1 click http://evil.example/\r\n"}), mail.AccessDenied, mail.StageGreet, "POLICY_BLOCKED"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
 			scale := 1.0
 			if test.want == mail.TimedOut {
-				scale = 0.005
+				scale = brief
 			}
 			server := mailtest.SMTP(t, test.options...)
 			err := client(t, scale, nil).Verify(context.Background(), server.Server(), server.Credential(), nil)
@@ -221,7 +232,7 @@ func TestASilentGoodbyeDoesNotSpoilTheCheck(t *testing.T) {
 	if err := client(t, 1, nil).Verify(context.Background(), server.Server(), server.Credential(), nil); err != nil {
 		t.Error(err)
 	}
-	if took := time.Since(began); took > 5*time.Second {
+	if took := time.Since(began); took > 20*time.Second {
 		t.Errorf("took %v", took)
 	}
 }

@@ -1,0 +1,133 @@
+package acceptance
+
+import (
+	"slices"
+	"testing"
+)
+
+// inputMethod is one that is installed, and how it differs from the others.
+type inputMethod struct {
+	name  string
+	start func(d *desktop)
+	stop  func(d *desktop)
+	class string // of the window with the candidates
+	// left is what may stay of the letters of 中国 when something else ends their composition: what was shown.
+	left []string
+}
+
+var inputMethods = []inputMethod{
+	{name: "fcitx", start: (*desktop).startFcitx, stop: (*desktop).stopFcitx, class: "fcitx", left: []string{"zhong guo", "zhongguo"}},
+	{name: "ibus", start: (*desktop).startIBus, stop: (*desktop).stopIBus, class: "ibus-ui-gtk3", left: []string{"中国"}},
+}
+
+// TestChineseIsTyped writes a message in Chinese, by key events into the real window, with the real input methods.
+func TestChineseIsTyped(t *testing.T) {
+	for _, im := range inputMethods {
+		t.Run(im.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesktop(t, im)
+			im.start(d)
+			d.openMailbox()
+			message := d.openMessage()
+			writeAddress(d)
+			editWhileComposing(d)
+			d.keys("Tab Tab") // past the button for more addresses
+			d.keys("n i h a o space comma s h i j i e space")
+			d.has("你好，世界")
+			d.keys("Tab n i h a o space comma s h i j i e space")
+			d.has("你好，世界")
+			changeWindows(d, message)
+			chooseThird(d)
+			restart(d)
+		})
+	}
+}
+
+// writeAddress writes into the field that has the focus, and looks where the candidates appear.
+func writeAddress(d *desktop) {
+	d.keys("n i h a o")
+	d.waitForCandidates()
+	d.checkPicture()
+	d.keys("space comma s h i j i e space")
+	d.has("你好，世界")
+}
+
+// editWhileComposing presses keys that would change the text or leave the field, if they were not the input method's.
+func editWhileComposing(d *desktop) {
+	d.keys("n i BackSpace h BackSpace BackSpace")
+	d.keys("n i h a o Left Left Escape")
+	d.keys("w o Return")
+	d.has("你好，世界wo")
+	d.keys("BackSpace BackSpace")
+	d.has("你好，世界")
+}
+
+// changeWindows goes to another window and back while something is composed.
+func changeWindows(d *desktop, message string) {
+	d.keys("z h o n g g u o")
+	d.waitForCandidates()
+	d.activate(d.mailbox)
+	d.waitForNoCandidates()
+	d.activate(message)
+	d.keys("n i h a o space")
+	var want []string
+	for _, left := range d.im.left {
+		want = append(want, "你好，世界"+left+"你好")
+	}
+	d.has(want...)
+}
+
+func chooseThird(d *desktop) {
+	d.keys("ctrl+a s h i")
+	d.waitForCandidates()
+	d.keys("space")
+	first := d.text()
+	d.keys("ctrl+a s h i")
+	d.waitForCandidates()
+	d.keys("3")
+	if third := d.text(); third == first || len([]rune(third)) != 1 {
+		d.t.Errorf("the first candidate is %q, the third %q", first, third)
+	}
+}
+
+// restart ends the input method in the middle of a composition and starts it again.
+func restart(d *desktop) {
+	d.keys("ctrl+a n i h a o")
+	d.waitForCandidates()
+	d.im.stop(d)
+	d.keys("1")
+	d.has("ni hao1", "nihao1", "你好1")
+	d.im.start(d)
+	d.keys("ctrl+a")
+	d.until("the input method serves again", func() bool {
+		d.keys("n i h a o space")
+		return slices.Contains([]string{"你好"}, d.text())
+	})
+}
+
+// has waits until the field with the focus has one of some texts, with the caret at the end.
+func (d *desktop) has(want ...string) {
+	d.t.Helper()
+	got := ""
+	for range 3 { // the first keys may still be on their way
+		if got = d.text(); slices.Contains(want, got) {
+			return
+		}
+	}
+	d.shoot()
+	d.t.Fatalf("the field has %q, want one of %q", got, want)
+}
+
+// text returns what the field with the focus has, and leaves the caret at its end.
+func (d *desktop) text() string {
+	d.t.Helper()
+	const nothing = "nothing was copied"
+	d.clip(nothing)
+	d.keys("ctrl+a ctrl+c End")
+	text := nothing
+	d.until("the text is copied", func() bool {
+		text = d.clipped()
+		return text != nothing
+	})
+	return text
+}
