@@ -10,7 +10,6 @@ import (
 	"letterbox/app/binder"
 	"letterbox/mail"
 	"letterbox/mail/imap"
-	"letterbox/mail/message"
 	"letterbox/mail/sasl"
 	"letterbox/mail/smtp"
 	"letterbox/storage"
@@ -124,18 +123,4 @@ func rootsWith(file string) (*x509.CertPool, error) {
 		return nil, &mail.Problem{Code: mail.UsageWrong, Retry: mail.RetryNever, Reply: err.Error(), Err: err}
 	}
 	return roots, nil
-}
-
-// readStored reads a stored message whole.
-func (h *house) readStored(ctx context.Context, id mail.MessageID) (message.Message, error) {
-	body, _, err := h.store.OpenBody(ctx, id)
-	if err != nil {
-		return message.Message{}, err
-	}
-	defer func() { _ = body.Close() }()
-	read, err := message.Read(body, message.Options{})
-	if err != nil {
-		return message.Message{}, storage.Classify(err)
-	}
-	return read, nil
 }

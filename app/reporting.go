@@ -176,6 +176,9 @@ func (h *house) accountFacts(ctx context.Context, a mail.Account) []report.Fact 
 	if pending, err := h.store.PendingOperations(ctx, a.ID); err == nil {
 		facts = append(facts, report.Fact{Key: "not sent yet", Value: strconv.Itoa(len(pending)) + " operations"})
 	}
+	if list, err := h.store.Unreadables(ctx, a.ID); err == nil {
+		facts = append(facts, unreadableFacts(list)...)
+	}
 	if outbox, err := h.store.Outbox(ctx, a.ID); err == nil {
 		facts = append(facts, report.Fact{Key: "outbox", Value: strconv.Itoa(len(outbox)) + " messages"})
 	}

@@ -136,6 +136,7 @@ func (h *house) shownPolicy() *model.Policy {
 			return command.PolicyLines(words.Language(language), rules, time.Now())
 		},
 		Locks:      rules.Locks,
+		Window:     rules.SyncWindow,
 		PlainUntil: func(host string) (string, bool) { return rules.PlainUntil(host, time.Now()) },
 	}
 }

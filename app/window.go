@@ -10,8 +10,6 @@ import (
 	"letterbox/app/command"
 	"letterbox/mail"
 	"letterbox/mail/engine"
-	"letterbox/mail/message"
-	"letterbox/storage"
 	"letterbox/ui"
 	"letterbox/ui/model"
 )
@@ -46,14 +44,16 @@ func runWindow(ctx context.Context, g command.Globals, card string) error {
 
 // ports sets the house to work and returns it as the window sees it.
 func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
+	prefs := newPreferences(ctx, h.store, h.log)
+	h.later(prefs.close)
+	h.prefs = prefs
 	if err := h.engine.Start(ctx); err != nil {
 		return ui.Ports{}, err
 	}
-	prefs := newPreferences(ctx, h.store, h.log)
-	h.later(prefs.close)
 	h.tidy(ctx)
 	w := h.writer(prefs.Get)
 	h.placeDrafts(ctx, w)
+	h.keepIndex(ctx)
 	binding, shown := model.Setup(&setup{house: h}), h.shownPolicy()
 	if g.Tour != "" {
 		h.acting = &rehearsal{setup: &setup{house: h}}
@@ -62,6 +62,7 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 	return ui.Ports{
 		Setup:        binding,
 		Reader:       reader{h},
+		Fetcher:      reader{h},
 		Mailer:       mailer{h.engine},
 		Subscriber:   h.hub,
 		Prefs:        ruledPreferences{prefs, h.authorities.policy},
@@ -78,6 +79,9 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 		Policy:       shown,
 		Diagnoser:    doctor{h},
 		Reporter:     reporter{h},
+		Comparer:     comparer{h},
+		Keeping:      keeping{h},
+		Conflicts:    conflictReader{h},
 		Notice:       h.told(),
 		Driver:       driver(h, g),
 	}, nil
@@ -160,27 +164,23 @@ func (r reader) Messages(ctx context.Context, ids []mail.MessageID) ([]mail.Mess
 }
 
 func (r reader) Body(ctx context.Context, id mail.MessageID) (mail.Body, error) {
-	if err := r.house.engine.FetchBody(ctx, id); err != nil {
-		return mail.Body{}, err
+	fetched := r.house.engine.FetchBody(ctx, id)
+	if p := mail.ProblemOf(fetched); p != nil && p.Code != mail.MessageUnreadable {
+		return mail.Body{}, fetched
 	}
 	read, err := r.house.readStored(ctx, id)
+	if fetched != nil {
+		return read.Body, fetched // with what there is of it
+	}
 	return read.Body, err
 }
 
+func (r reader) FetchRest(ctx context.Context, id mail.MessageID, progress func(have, of int64)) error {
+	return r.house.engine.FetchRest(ctx, id, progress)
+}
+
 func (r reader) SavePart(ctx context.Context, id mail.MessageID, path string, w io.Writer) error {
-	body, _, err := r.house.store.OpenBody(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer func() { _ = body.Close() }()
-	_, part, err := message.OpenPart(body, path)
-	if err != nil {
-		return &mail.Problem{Code: mail.NotFound, Retry: mail.RetryNever, Err: err}
-	}
-	if _, err := io.Copy(w, part); err != nil {
-		return storage.Classify(err)
-	}
-	return nil
+	return r.house.copyPart(ctx, id, path, w)
 }
 
 // mailer is the engine as the window sees it.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"os"
-	"time"
 
 	"letterbox/app/binder"
 	"letterbox/app/card"
@@ -52,6 +51,7 @@ type house struct {
 	diagnoser   *diagnose.Diagnoser
 	acting      *rehearsal      // of the tour; nil without one
 	globals     command.Globals // what the program was started with
+	prefs       *preferences    // of the window; nil while there is none
 	undo        []func()
 }
 
@@ -145,17 +145,18 @@ func (h *house) openProtocols(_ context.Context, g command.Globals) (err error) 
 
 func (h *house) openEngine(context.Context, command.Globals) (err error) {
 	h.engine, err = engine.New(engine.Config{
-		Store:      h.store,
-		Open:       h.openSession,
-		ReadHeader: readHeader,
-		ReadBody:   readBody,
-		ReadLocal:  readLocal,
-		Submit:     h.submit,
-		SavesSent:  h.savesSent,
-		BodyWindow: h.bodyWindow,
-		Network:    addresses,
-		Publish:    h.hub.Publish,
-		Log:        h.log,
+		Store:       h.store,
+		Open:        h.openSession,
+		ReadHeader:  readHeader,
+		ReadBody:    readBody,
+		ReadLocal:   readLocal,
+		Submit:      h.submit,
+		SavesSent:   h.savesSent,
+		BodyWindow:  h.bodyWindow,
+		Connections: h.connections,
+		Network:     addresses,
+		Publish:     h.hub.Publish,
+		Log:         h.log,
 	})
 	if err == nil {
 		h.later(h.engine.Close)
@@ -215,12 +216,6 @@ func readHeader(raw []byte) (mail.Envelope, mail.Attachment) {
 	return header.Envelope, mail.AttachmentUnknown
 }
 
-// bodyWindow is how far back bodies are brought without being asked for, as the administrator wants it; 0 is all.
-func (h *house) bodyWindow(mail.AccountID) time.Duration {
-	days, _ := h.authorities.policy.SyncWindow()
-	return time.Duration(days) * 24 * time.Hour
-}
-
 func readBody(raw []byte) (string, mail.Attachment) {
 	read := message.Parse(raw, message.Options{})
 	if len(read.Body.Attachments()) > 0 {
@@ -248,7 +243,7 @@ func (h *house) services() *command.Services {
 		Cards:    h.cards,
 		Inspect:  h.dialer.Inspect,
 		Diagnose: h.diagnoser, Report: h.report,
-		Post: h.post(), ReadBody: h.readStored, Close: h.close,
+		Post: h.post(), ReadBody: h.readStored, CopyPart: h.copyPart, Index: h.newIndexer().Catch, Close: h.close,
 	}
 }
 

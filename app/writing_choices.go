@@ -6,16 +6,15 @@ import (
 
 	"letterbox/mail"
 	"letterbox/mail/message"
+	"letterbox/ui/model"
 	"letterbox/ui/words"
 )
 
 // undoSendKey names the choice of how many seconds a message waits before it goes out.
-const undoSendKey = "undo_send"
+const undoSendKey = model.PrefUndoSend
 
 // signatureKey names the signature of an account.
-func signatureKey(account mail.AccountID) string {
-	return "signature." + strconv.FormatInt(int64(account), 10)
-}
+func signatureKey(account mail.AccountID) string { return model.PrefSignature(account) }
 
 // undoSendOf reads the choice: at most half a minute, ten seconds when nothing was chosen.
 func undoSendOf(chosen string) time.Duration {

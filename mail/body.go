@@ -9,6 +9,7 @@ type Body struct {
 	Links    []Link // where links stand in Text, in order
 	Parts    []Part // all leaves in order, for the list of attachments
 	Notes    []Note // what could not be read, in the order it was met
+	Missing  int64  // bytes of the message, before decoding, that are not stored here yet; 0 when all are
 }
 
 // Link is a hyperlink in a Body's text. Start and End are byte offsets into Text.

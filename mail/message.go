@@ -122,6 +122,7 @@ type Message struct {
 	Preview    string    // the first words of the text, one line; "" until the body is there
 	Attachment Attachment
 	HasBody    bool // the body is stored locally
+	Lack       Lack // what could not be read of it
 }
 
 // When returns the time that orders and dates the message: the header's date if it is believable against the

@@ -18,6 +18,11 @@ type Outbound struct {
 	// Proceed is asked when the server refused some recipients and accepted others, and says whether the others
 	// get the message. nil: nobody gets it.
 	Proceed func(verdicts []RecipientVerdict) bool
+	// Taken, which may be nil, is told after each time that the server took the message for some of the recipients
+	// and did not hear of the others, because it takes so many at once only: before they are named in another
+	// transaction with the same content. An error, which is a *Problem, ends the submission. Without Taken there is
+	// one transaction only.
+	Taken func(recipients []Address) error
 	// Progress, which may be nil, hears how many bytes of the message have been sent, of how many.
 	Progress func(sent, total int64)
 }
@@ -57,6 +62,8 @@ type Receipt struct {
 	// Reply is what the server said when it took the message, often with a name by which its administrator finds it.
 	// One line; "" when it did not take the message.
 	Reply string
+	// Limit is the largest message that the server takes, in bytes; 0 when it did not tell.
+	Limit int64
 	// Reports is whether the server was asked for the reports that the Outbound asks for. It is not when it does not
 	// know how.
 	Reports bool

@@ -32,9 +32,28 @@ type Outgoing struct {
 	Subject      string
 	Size         int64 // bytes
 	Purpose      Purpose
+	Taken        []Address          // of ForwardPaths: those for whom the server has taken it, while others remain
 	Problem      *Problem           // of the last attempt
 	Verdicts     []RecipientVerdict // of the last attempt, where the server got as far
 	Reply        string             // what the server said when it took the message
+}
+
+// Rest returns those who are still to get the message.
+func (o Outgoing) Rest() []ForwardPath {
+	if len(o.Taken) == 0 {
+		return o.ForwardPaths
+	}
+	taken := make(map[Address]bool, len(o.Taken))
+	for _, a := range o.Taken {
+		taken[a] = true
+	}
+	var rest []ForwardPath
+	for _, p := range o.ForwardPaths {
+		if !taken[p.Address] {
+			rest = append(rest, p)
+		}
+	}
+	return rest
 }
 
 // Outcome is how an attempt to send ended.
@@ -44,6 +63,7 @@ type Outcome struct {
 	Problem  *Problem
 	Verdicts []RecipientVerdict
 	Reply    string
+	Taken    []Address // for whom the server took it, while others remain; they are added to Outgoing.Taken
 }
 
 // PurposeKind says why a message is written.

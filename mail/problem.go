@@ -73,6 +73,7 @@ const (
 	StorageFailed      Code = "storage-failed"      // any other failure of the disk or the database
 	NotFound           Code = "not-found"           // the thing asked for is not there
 	MessageGone        Code = "message-gone"        // the server no longer has it
+	MessageUnreadable  Code = "message-unreadable"  // the server has it and does not give it away, or not in a readable form
 	BodyNotStored      Code = "body-not-stored"     // not downloaded yet, and there is no connection
 	PolicyForbids      Code = "policy-forbids"      // the administrator's policy forbids it
 	PolicyInvalid      Code = "policy-invalid"      // the policy cannot be read

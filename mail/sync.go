@@ -24,6 +24,7 @@ type NewMessage struct {
 	Size       int64
 	Envelope   Envelope
 	Attachment Attachment
+	GMail      uint64 // as in FetchedHeader
 }
 
 // UIDFlags is the flags of one message as the server has them.

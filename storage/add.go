@@ -71,7 +71,7 @@ func (tx *Tx) AddMessages(folder mail.FolderID, list []NewMessage) (added int, e
 	if err := tx.markCollected(f.Account, list); err != nil {
 		return 0, err
 	}
-	if err := tx.unskip(folder, list); err != nil || added == 0 {
+	if err := tx.readable(folder, list); err != nil || added == 0 {
 		return 0, err
 	}
 	if err := tx.notePeople(f.Account, seen); err != nil {

@@ -21,7 +21,8 @@ var errBodyDamaged = errors.New("stored body is damaged")
 type Missing = mail.Missing
 
 // Bodyless returns up to limit messages of a folder whose bodies are not stored, newest first, and no older than since,
-// the zero time for all. Skipped messages are left out, and those that have no UID.
+// the zero time for all. Unreadable and large messages are left out (see
+// Beginningless), and those that have no UID.
 func (db *DB) Bodyless(ctx context.Context, folder mail.FolderID, limit int, since time.Time) (list []Missing, err error) {
 	err = db.View(ctx, func(r Reader) error {
 		return r.c.each(func(rows *sql.Rows) error {
@@ -29,9 +30,9 @@ func (db *DB) Bodyless(ctx context.Context, folder mail.FolderID, limit int, sin
 			err := rows.Scan(&m.ID, &m.UID, &m.Size)
 			list = append(list, m)
 			return err
-		}, `SELECT id, uid, size FROM message INDEXED BY message_bodyless WHERE folder = ? AND has_body = 0 AND uid > 0 AND time >= ?
-			AND NOT EXISTS (SELECT 1 FROM skipped s WHERE s.folder = message.folder AND s.uid = message.uid)
-			ORDER BY time DESC, id DESC LIMIT ?`, int64(folder), oldest(since), limit)
+		}, `SELECT id, uid, size FROM message INDEXED BY message_bodyless WHERE folder = ? AND has_body = 0 AND uid > 0 AND time >= ? AND size <= ?
+			AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.folder = message.folder AND u.uid = message.uid AND u.lack <> '')
+			ORDER BY time DESC, id DESC LIMIT ?`, int64(folder), oldest(since), mail.LargeMessage, limit)
 	})
 	return list, err
 }

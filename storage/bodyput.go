@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,7 @@ const batchBytes = 4 << 20
 func (db *DB) PutBodies(ctx context.Context, list []NewBody) error {
 	var batch []storedBody
 	pending := 0
+	list = slices.SortedFunc(slices.Values(list), func(a, b NewBody) int { return cmp.Compare(a.Message, b.Message) }) // as the table lies
 	for i, b := range list {
 		s, err := db.prepareBody(ctx, b)
 		if err != nil {
@@ -131,15 +133,11 @@ func (db *DB) insertBodies(ctx context.Context, batch []storedBody, durably bool
 		update = db.bodies.updateDurably
 	}
 	err = update(ctx, func(c *connection) error {
+		if replaced, err = clearBodies(c, batch); err != nil {
+			return err
+		}
 		for _, b := range batch {
-			old, err := deleteBody(c, b.message)
-			if err != nil {
-				return err
-			}
-			if old != "" {
-				replaced = append(replaced, old)
-			}
-			if _, err := c.exec("INSERT INTO body (message, size, data, file) VALUES (?, ?, ?, ?)",
+			if _, err := c.exec("INSERT OR REPLACE INTO body (message, size, data, file) VALUES (?, ?, ?, ?)",
 				int64(b.message), b.size, nullable(b.data, b.file == ""), nullable(b.file, b.file != "")); err != nil {
 				return err
 			}
@@ -147,6 +145,24 @@ func (db *DB) insertBodies(ctx context.Context, batch []storedBody, durably bool
 		return nil
 	})
 	return replaced, err
+}
+
+// clearBodies removes what is stored of the messages of a batch, which in most batches is nothing, and returns the files
+// that are free then.
+func clearBodies(c *connection, batch []storedBody) (files []string, err error) {
+	ids := make([]mail.MessageID, len(batch))
+	for i, b := range batch {
+		ids[i] = b.message
+	}
+	list := jsonNumbers(ids)
+	known, err := numbers[mail.MessageID](c, `SELECT json_group_array(message) FROM
+		(SELECT message FROM body WHERE message IN (SELECT value FROM json_each(?1))
+		UNION SELECT message FROM share WHERE message IN (SELECT value FROM json_each(?1))
+		UNION SELECT owner FROM share WHERE owner IN (SELECT value FROM json_each(?1)))`, list)
+	if err != nil {
+		return nil, err
+	}
+	return deleteBodies(c, known)
 }
 
 func nullable[T any](value T, valid bool) any {
@@ -184,16 +200,16 @@ func (tx *Tx) markBodies(batch []storedBody) (orphans []mail.MessageID, err erro
 	}
 	for folder, ids := range stored {
 		tx.Note(mail.BodiesStored{Folder: folder, Messages: ids})
-		if err := tx.unskipBodies(folder, ids); err != nil {
+		if err := tx.readableBodies(folder, ids); err != nil {
 			return nil, err
 		}
 	}
 	return orphans, nil
 }
 
-// unskipBodies ends the notes of skipped messages whose body is stored now.
-func (tx *Tx) unskipBodies(folder mail.FolderID, ids []mail.MessageID) error {
-	_, err := tx.c.exec(`DELETE FROM skipped WHERE folder = ? AND uid IN
+// readableBodies ends the notes of unreadable messages whose body is stored now.
+func (tx *Tx) readableBodies(folder mail.FolderID, ids []mail.MessageID) error {
+	_, err := tx.c.exec(`DELETE FROM unreadable WHERE folder = ? AND uid IN
 		(SELECT uid FROM message WHERE id IN (SELECT value FROM json_each(?)))`, int64(folder), jsonNumbers(ids))
 	return err
 }

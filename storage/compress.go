@@ -17,7 +17,7 @@ var codec = sync.OnceValue(func() (c struct {
 },
 ) {
 	var err error
-	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest)); err != nil {
+	if c.encoder, err = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(largeBody)); err != nil {
 		panic(err) // only for an option that is out of range
 	}
 	if c.decoder, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(largeBody)); err != nil {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"testing"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"letterbox/mail"
+	"letterbox/mail/mailtest"
 )
 
 // TestConcurrent has several accounts pulled and read at the same time, as the program does.
@@ -81,4 +83,36 @@ func read(ctx context.Context, db *DB, folder mail.FolderID) error {
 		}
 	}
 	return nil
+}
+
+// TestReadersWaitForNoWriter reads everything in the middle of a transaction that writes, in which it sees nothing of it.
+func TestReadersWaitForNoWriter(t *testing.T) {
+	db, _ := openNew(t)
+	_, folders := bind(t, db, "ada@example.org")
+	folder := folders[0].ID
+	if err := pull(t.Context(), db, folder); err != nil {
+		t.Fatal(err)
+	}
+	before := len(must(db.MessageIDs(t.Context(), folder))(t))
+	err := db.Update(t.Context(), func(tx *Tx) error {
+		if _, err := tx.AddMessages(folder, headers(200)); err != nil {
+			return err
+		}
+		seen := 0
+		mailtest.PromisesOf(t, "in a transaction").ReadersGoOn(func() error {
+			ids, err := db.MessageIDs(t.Context(), folder)
+			seen = len(ids)
+			return errors.Join(err, read(t.Context(), db, folder))
+		}, func() {})
+		if seen != before {
+			t.Errorf("%d messages are seen, there were %d", seen, before)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if now := len(must(db.MessageIDs(t.Context(), folder))(t)); now <= before {
+		t.Errorf("%d messages after the transaction, %d before", now, before)
+	}
 }

@@ -3,7 +3,6 @@ package storage
 import (
 	"context"
 	"database/sql"
-	"time"
 
 	"letterbox/mail"
 )
@@ -11,28 +10,20 @@ import (
 // conflictsKept is how many conflicts of an account are kept.
 const conflictsKept = 200
 
-// Conflict is an operation that was taken back because it could not be carried out.
-type Conflict struct {
-	Noted    time.Time
-	Kind     string // of the operation, e.g. "move"
-	Folder   string // path
-	Target   string // path, "" when the operation has none
-	Messages int    // how many it was about
-	Code     mail.Code
-	Reply    string // the server's
-}
-
-// Conflicts returns what was taken back in an account, the newest first.
-func (db *DB) Conflicts(ctx context.Context, account mail.AccountID) (list []Conflict, err error) {
+// Conflicts returns what was taken back in an account, of all accounts when account is 0, the newest first.
+func (db *DB) Conflicts(ctx context.Context, account mail.AccountID) (list []mail.Conflict, err error) {
 	err = db.View(ctx, func(r Reader) error {
 		return r.c.each(func(rows *sql.Rows) error {
-			var c Conflict
+			var c mail.Conflict
 			var noted int64
-			err := rows.Scan(&noted, &c.Kind, &c.Folder, &c.Target, &c.Messages, &c.Code, &c.Reply)
+			err := rows.Scan(&c.Account, &noted, &c.Kind, &c.Folder, &c.Target, &c.Role, &c.Into, &c.Messages, &c.Code, &c.Reply)
 			c.Noted = fromMillis(noted)
 			list = append(list, c)
 			return err
-		}, "SELECT noted, kind, folder, target, messages, code, reply FROM conflict WHERE account = ? ORDER BY id DESC", int64(account))
+		}, `SELECT account, noted, kind, folder, target,
+			coalesce((SELECT role FROM folder f WHERE f.account = conflict.account AND f.path = conflict.folder), ''),
+			coalesce((SELECT role FROM folder f WHERE f.account = conflict.account AND f.path = conflict.target), ''),
+			messages, code, reply FROM conflict WHERE ?1 = 0 OR account = ?1 ORDER BY noted DESC, id DESC`, int64(account))
 	})
 	return list, err
 }

@@ -169,7 +169,7 @@ func (e *exporter) folder(ctx context.Context, r Reader, id mail.FolderID) error
 		query string
 	}{
 		{&out.Pending, "SELECT count(*) FROM operation WHERE folder = ?"},
-		{&out.Skipped, "SELECT count(*) FROM skipped WHERE folder = ?"},
+		{&out.Skipped, "SELECT count(*) FROM unreadable WHERE folder = ? AND lack <> ''"},
 	} {
 		if _, err := r.c.one([]any{count.into}, count.query, int64(id)); err != nil {
 			return err

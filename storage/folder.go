@@ -111,7 +111,10 @@ func (tx *Tx) saveSync(id mail.FolderID, s mail.SyncState) error {
 	if err == nil && n == 0 {
 		err = notFound(errNoFolder)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return tx.forgetFolderNote(id)
 }
 
 // adjust changes a folder's counts by what the transaction did to its messages.

@@ -59,7 +59,7 @@ func TestSync(t *testing.T) {
 	a, folders := bind(t, db, "ada@example.org")
 	id := folders[0].ID
 	must(db.AddMessages(ctx, id, headers(5)))(t)
-	if err := db.LogSkipped(ctx, id, 6, "poison"); err != nil {
+	if err := db.NoteFolder(ctx, id, mail.ServerRefused, "poison"); err != nil {
 		t.Fatal(err)
 	}
 	rec.take()
@@ -74,7 +74,7 @@ func TestSync(t *testing.T) {
 		t.Fatal(err)
 	}
 	f := must(db.Folder(ctx, id))(t)
-	if f.Total != 5 || f.Sync != (mail.SyncState{UIDValidity: 8}) || len(must(db.Skipped(ctx, id))(t)) != 0 {
+	if f.Total != 5 || f.Sync != (mail.SyncState{UIDValidity: 8}) || notes(t, db) != 0 {
 		t.Errorf("%+v", f)
 	}
 	if events := rec.take(); len(events) > 0 { // what is shown is the same
@@ -92,41 +92,6 @@ func TestSync(t *testing.T) {
 	}
 	wantCode(t, db.SaveSync(ctx, 99, s), mail.NotFound)
 	wantCode(t, db.ResetFolder(ctx, 99, 1), mail.NotFound)
-}
-
-func TestSkipped(t *testing.T) {
-	db, _ := openNew(t)
-	ctx := t.Context()
-	_, folders := bind(t, db, "ada@example.org")
-	id := folders[0].ID
-	must(db.AddMessages(ctx, id, headers(3)))(t)
-	for _, uid := range []mail.UID{4, 2} {
-		if err := db.LogSkipped(ctx, id, uid, "poison"); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want := []Skipped{{UID: 2, Reason: "poison", Noted: start}, {UID: 4, Reason: "poison", Noted: start}}
-	if diff := cmp.Diff(want, must(db.Skipped(ctx, id))(t)); diff != "" {
-		t.Error(diff)
-	}
-	missing := must(db.Bodyless(ctx, id, 10, time.Time{}))(t)
-	if len(missing) != 2 || missing[0].UID != 3 || missing[0].Size != 1003 || missing[1].UID != 1 {
-		t.Errorf("%+v", missing)
-	}
-	must(db.AddMessages(ctx, id, headers(4)))(t) // the header came after all
-	var two mail.MessageID
-	for _, m := range must(db.Messages(ctx, must(db.MessageIDs(ctx, id))(t)))(t) {
-		if m.UID == 2 {
-			two = m.ID
-		}
-	}
-	if err := db.PutBodies(ctx, []NewBody{{Message: two, Raw: []byte("x")}}); err != nil { // and the body
-		t.Fatal(err)
-	}
-	if left := must(db.Skipped(ctx, id))(t); len(left) != 0 {
-		t.Error(left)
-	}
-	wantCode(t, db.LogSkipped(ctx, 99, 1, "x"), mail.NotFound)
 }
 
 func TestRemoveAccountRemovesEverything(t *testing.T) {

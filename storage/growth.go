@@ -107,6 +107,9 @@ func (db *DB) tidySoon() {
 // steps are short, so that whoever writes waits little.
 func (db *DB) care(ctx context.Context) {
 	defer close(db.cared)
+	if err := db.sweepPartials(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, errClosed) {
+		db.log.Warn("parts of messages stay", "cause", err)
+	}
 	if err := db.fillPeople(ctx); err != nil && ctx.Err() == nil && !errors.Is(err, errClosed) {
 		db.log.Warn("people of stored messages are not complete", "cause", err)
 	}

@@ -42,8 +42,8 @@ func (db *DB) Newest(ctx context.Context, folder mail.FolderID, n int) (newest m
 }
 
 const selectMessages = `SELECT m.id, f.account, m.folder, m.uid, m.flags, m.has_body, m.attachment, m.size, m.received,
-	m.date, m.from_name, m.from_local, m.from_domain, m.subject, m.preview, m.message_id, m.envelope
-	FROM message m JOIN folder f ON f.id = m.folder
+	m.date, m.from_name, m.from_local, m.from_domain, m.subject, m.preview, m.message_id, m.envelope, coalesce(u.lack, '')
+	FROM message m JOIN folder f ON f.id = m.folder LEFT JOIN unreadable u ON u.folder = m.folder AND u.uid = m.uid
 	WHERE m.id IN (SELECT value FROM json_each(?)) AND f.hidden = 0`
 
 func scanMessage(rows *sql.Rows) (mail.Message, error) {
@@ -52,7 +52,7 @@ func scanMessage(rows *sql.Rows) (mail.Message, error) {
 	var uid, received, date int64
 	var envelope sql.RawBytes
 	err := rows.Scan(&m.ID, &m.Account, &m.Folder, &uid, &m.Flags, &m.HasBody, &m.Attachment, &m.Size, &received,
-		&date, &first.Name, &first.Local, &first.Domain, &m.Envelope.Subject, &m.Preview, &m.Envelope.MessageID, &envelope)
+		&date, &first.Name, &first.Local, &first.Domain, &m.Envelope.Subject, &m.Preview, &m.Envelope.MessageID, &envelope, &m.Lack)
 	if err != nil {
 		return m, err
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"letterbox/mail"
+	"letterbox/mail/mailtest"
 )
 
 // letter is a message on the server of the model. n tells which one it is; copies have the same.
@@ -325,15 +326,21 @@ func described(l letter, uid mail.UID, exact bool) string {
 
 // same compares the cache with the server, whose queue is empty.
 func (w *world) same() {
+	var there, here []mailtest.Lies
 	for _, id := range w.folder {
 		var want []string
 		for uid, l := range w.boxes[id].mail {
 			want = append(want, described(l, uid, true))
 		}
-		slices.Sort(want)
-		if got := w.view(id, true); !slices.Equal(got, want) {
-			w.t.Errorf("folder %d shows %v, server has %v", id, got, want)
+		for _, text := range want {
+			there = append(there, mailtest.Lies{Folder: fmt.Sprint(id), Flags: text})
 		}
+		for _, text := range w.view(id, true) {
+			here = append(here, mailtest.Lies{Folder: fmt.Sprint(id), Flags: text})
+		}
+	}
+	if len(there)+len(here) > 0 {
+		mailtest.PromisesOf(w.t, "model").Converged(there, here)
 	}
 }
 

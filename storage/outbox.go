@@ -17,6 +17,7 @@ const copiedTime = 7 * 24 * time.Hour
 type envelope struct {
 	ReversePath  mail.Address       `json:"reversePath"`
 	ForwardPaths []mail.ForwardPath `json:"forwardPaths,omitempty"`
+	Taken        []mail.Address     `json:"taken,omitempty"`
 	Subject      string             `json:"subject,omitempty"`
 	Purpose      mail.Purpose       `json:"purpose"`
 }
@@ -118,7 +119,7 @@ func scanOutgoing(rows *sql.Rows) (mail.Outgoing, error) {
 		return o, fmt.Errorf("outgoing message %d: %w", o.ID, err)
 	}
 	o.Created, o.Changed, o.Due = fromMillis(created), fromMillis(changed), fromMillis(due)
-	o.ReversePath, o.ForwardPaths, o.Subject, o.Purpose = e.ReversePath, e.ForwardPaths, e.Subject, e.Purpose
+	o.ReversePath, o.ForwardPaths, o.Taken, o.Subject, o.Purpose = e.ReversePath, e.ForwardPaths, e.Taken, e.Subject, e.Purpose
 	o.Problem, o.Verdicts, o.Reply = last.Problem, last.Verdicts, last.Reply
 	return o, nil
 }

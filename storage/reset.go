@@ -6,7 +6,7 @@ import (
 	"letterbox/mail"
 )
 
-// ResetFolder forgets the UIDs of a folder, its skipped messages, and its Sync but for the new UIDVALIDITY. RFC 9051
+// ResetFolder forgets the UIDs of a folder, its unreadable messages, and its Sync but for the new UIDVALIDITY. RFC 9051
 // section 2.3.1.1 demands it when the server's UIDVALIDITY changes. The messages stay, with their bodies and what was
 // to be done with them, as messages without UID: call ResetFolder, pull all headers of the folder as if none were
 // known, and AddMessages finds the old rows by Message-ID and size; then EndReset removes those that the server does
@@ -20,7 +20,7 @@ func (tx *Tx) ResetFolder(id mail.FolderID, uidValidity uint32) error {
 	for _, statement := range []string{
 		"UPDATE message SET uid = -id WHERE folder = ? AND uid > 0",
 		"UPDATE operation_message SET uid = 0, gone = 0 WHERE operation IN (SELECT id FROM operation WHERE folder = ?)",
-		"DELETE FROM skipped WHERE folder = ?",
+		"DELETE FROM unreadable WHERE folder = ?",
 	} {
 		if _, err := tx.c.exec(statement, int64(id)); err != nil {
 			return err

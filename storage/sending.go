@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -59,9 +60,33 @@ func (db *DB) SettleOutgoing(ctx context.Context, id mail.OutgoingID, o mail.Out
 		if o.State == mail.OutgoingCopied {
 			return db.settleCopied(c, id)
 		}
+		if err := noteTaken(c, id, o.Taken); err != nil {
+			return err
+		}
 		_, err := c.exec("UPDATE outbox SET state = ?, due = ?, outcome = ?, changed = ? WHERE id = ?", string(o.State), millis(o.Due), text, millis(db.now()), int64(id))
 		return err
 	})
+}
+
+// noteTaken adds to those for whom a message was taken.
+func noteTaken(c *connection, id mail.OutgoingID, taken []mail.Address) error {
+	if len(taken) == 0 {
+		return nil
+	}
+	var text []byte
+	var e envelope
+	if _, err := c.one([]any{&text}, "SELECT envelope FROM outbox WHERE id = ?", int64(id)); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, &e); err != nil {
+		return fmt.Errorf("outgoing message %d: %w", id, err)
+	}
+	e.Taken = append(e.Taken, taken...)
+	text, err := json.Marshal(e)
+	if err == nil {
+		_, err = c.exec("UPDATE outbox SET envelope = ? WHERE id = ?", string(text), int64(id))
+	}
+	return err
 }
 
 // settles reports whether a message may go from one state to another by SettleOutgoing.

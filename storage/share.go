@@ -82,8 +82,10 @@ func (tx *Tx) markShared(list []share) (orphans []mail.MessageID, err error) {
 // deleteBody removes what bodies.db has of a message. Bytes that others share pass to one of them. It returns the
 // file that is free then, "" when there is none.
 func deleteBody(c *connection, id mail.MessageID) (file string, err error) {
-	if _, err := c.exec("DELETE FROM share WHERE message = ?", int64(id)); err != nil {
-		return "", err
+	for _, statement := range []string{"DELETE FROM share WHERE message = ?", "DELETE FROM twin WHERE message = ?"} {
+		if _, err := c.exec(statement, int64(id)); err != nil {
+			return "", err
+		}
 	}
 	heir, err := c.number("SELECT message FROM share WHERE owner = ? ORDER BY message LIMIT 1", int64(id))
 	if err != nil {

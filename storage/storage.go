@@ -33,6 +33,7 @@ type DB struct {
 	profile *database
 	mail    *database
 	bodies  *database
+	search  searchIndex // opened at first use
 	lock    *flock.Flock
 	publish func([]mail.Event)
 	now     func() time.Time
@@ -166,6 +167,7 @@ func (db *DB) Close(ctx context.Context) error {
 	if !db.untidy.Load() {
 		errs = append(errs, db.setClean(ctx, true))
 	}
+	errs = append(errs, db.closeIndex(ctx))
 	for _, d := range []*database{db.bodies, db.mail, db.profile} {
 		errs = append(errs, d.close(ctx))
 	}

@@ -74,7 +74,7 @@ func (tx *Tx) numberUIDLs(account mail.AccountID, names []string, known map[stri
 				return errUIDsSpent
 			}
 			uid = mail.UID(last)
-			if _, err := tx.c.exec("INSERT INTO uidl (account, uidl, uid) VALUES (?, ?, ?)", int64(account), []byte(name), last); err != nil {
+			if _, err := tx.c.exec("INSERT INTO uidl (account, uidl, uid, seen) VALUES (?, ?, ?, ?)", int64(account), []byte(name), last, millis(tx.db.now())); err != nil {
 				return err
 			}
 		}

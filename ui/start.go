@@ -9,16 +9,18 @@ import (
 
 // start opens the profile and the window, and puts the first screen into it, with its mail if that could be read
 // meanwhile. An error is that of opening the profile.
-func (w *Window) start(ctx context.Context, c Config, scope *model.Scope, posts *poster) error {
+func (w *Window) start(ctx context.Context, c Config, scope *model.Scope, posts *poster, input *inputMethod) error {
 	w.app.Settings().SetTheme(w.theme)
 	profile := open(ctx, c, posts, func(p Ports) *model.Shell {
 		return model.NewShell(model.Config{
-			Scope: scope, Setup: p.Setup, Reader: p.Reader, Mailer: p.Mailer, Subscriber: p.Subscriber, Prefs: p.Prefs,
+			Scope: scope, Setup: p.Setup, Reader: p.Reader, Fetcher: p.Fetcher, Mailer: p.Mailer, Subscriber: p.Subscriber, Prefs: p.Prefs,
 			Language: c.Language, Accounts: p.Accounts, SignIn: p.SignIn, Locks: p.Locks, Cards: p.Cards, Notice: p.Notice, OpenFile: openTemporary(w.app),
 			Writer: p.Writer, Outbox: p.Outbox, Undoer: p.Undoer,
 			Certificates: p.Certificates, Trust: p.Trust, Policy: p.Policy, Diagnoser: p.Diagnoser, Reporter: p.Reporter,
+			Comparer: p.Comparer, Keeping: p.Keeping, Conflicts: p.Conflicts,
 		})
 	})
+	input.install(w.app)
 	w.window = w.app.NewWindow("Letterbox")
 	<-profile.known
 	if profile.err != nil {

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"letterbox/mail"
 	"letterbox/ui/model"
 	"letterbox/ui/view"
@@ -12,14 +14,16 @@ type supportPage struct {
 	popup     *overlay // nil while there is none
 	diagnosis *model.Diagnosis
 	report    *model.Report
+	arrival   *model.Arrival
+	conflicts *model.Conflicts
 	leave     func()         // ends what turns on the page; may be nil
 	lang      words.Language // that the page speaks
 }
 
 // showSupport puts the page that the shell has open over what is shown, or takes it away.
 func (w *Window) showSupport() {
-	diagnosis, report := w.shell.Diagnosis(), w.shell.Report()
-	if w.support.diagnosis == diagnosis && w.support.report == report && (w.support.popup == nil || w.support.lang == w.lang) {
+	next := supportPage{diagnosis: w.shell.Diagnosis(), report: w.shell.Report(), arrival: w.shell.Arrival(), conflicts: w.shell.OpenConflicts(), lang: w.lang}
+	if next.shows(w.support) {
 		return
 	}
 	if w.support.leave != nil {
@@ -28,20 +32,53 @@ func (w *Window) showSupport() {
 	if w.support.popup != nil {
 		w.support.popup.Hide()
 	}
-	w.support = supportPage{diagnosis: diagnosis, report: report, lang: w.lang}
+	w.support = next
 	switch {
-	case diagnosis != nil:
+	case next.diagnosis != nil:
 		page := view.NewDiagnosis(view.DiagnosisConfig{
-			Diagnosis: diagnosis, Language: w.lang, Provider: w.provider, OpenLink: w.openLink, Copy: w.copy,
+			Diagnosis: next.diagnosis, Language: w.lang, Provider: w.provider, OpenLink: w.openLink, Copy: w.copy,
 			Report: w.shell.OpenReport, Repair: w.repair, Certificate: w.certificateNow, Close: w.shell.CloseSupport,
 		})
 		w.support.popup, w.support.leave = w.over(page), page.Leave
-	case report != nil:
+	case next.report != nil:
 		page := view.NewReport(view.ReportConfig{
-			Report: report, Language: w.lang, Copy: w.copy, SaveFile: w.saveFile, Close: w.shell.CloseSupport,
+			Report: next.report, Language: w.lang, Copy: w.copy, SaveFile: w.saveFile, Close: w.shell.CloseSupport,
 		})
 		w.support.popup = w.over(page)
+	case next.arrival != nil:
+		w.showArrival(next.arrival)
+	case next.conflicts != nil:
+		page := view.NewConflicts(view.ConflictsConfig{
+			Conflicts: next.conflicts, Language: w.lang, Now: time.Now, Name: w.accountName, Close: w.shell.CloseSupport,
+		})
+		w.support.popup, w.support.leave = w.over(page), page.Leave
 	}
+}
+
+// shows reports whether a page is the one on screen, in the language that is spoken.
+func (p supportPage) shows(on supportPage) bool {
+	return p.diagnosis == on.diagnosis && p.report == on.report && p.arrival == on.arrival && p.conflicts == on.conflicts &&
+		(on.popup == nil || on.lang == p.lang)
+}
+
+func (w *Window) showArrival(arrival *model.Arrival) {
+	account := arrival.State().Account.ID
+	config := view.ArrivalConfig{Arrival: arrival, Language: w.lang, Now: time.Now, Close: w.shell.CloseSupport}
+	if w.shell.CanDiagnose() {
+		config.Check = func() { w.shell.OpenDiagnosis(account) }
+	}
+	w.support.popup = w.over(view.NewArrival(config))
+}
+
+// accountName returns what tells an account apart, "" when there is only one.
+func (w *Window) accountName(id mail.AccountID) string {
+	accounts := w.shell.Settings().State().Accounts
+	for _, a := range accounts {
+		if a.ID == id && len(accounts) > 1 {
+			return a.Title()
+		}
+	}
+	return ""
 }
 
 // repair leaves the page for the one where the problem that it found can be solved.

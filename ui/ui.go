@@ -44,24 +44,28 @@ type Config struct {
 type Ports struct {
 	Setup        model.Setup
 	Reader       model.Reader
+	Fetcher      model.Fetcher // nil: there are no large messages
 	Mailer       model.Mailer
 	Subscriber   model.Subscriber
 	Prefs        model.Preferences
 	Accounts     model.Accounts
 	SignIn       model.SignIn
-	Locks        model.Locks        // nil: there is no passphrase
-	Cards        model.Cards        // nil: there are no binding cards
-	Writer       model.Writer       // nil: nothing can be written
-	Outbox       model.Outbox       // nil: there is no outbox
-	Undoer       model.Undoer       // nil: nothing can be taken back
-	Handed       <-chan string      // files of binding cards that are to be opened; nil: there never are any
-	Notice       *mail.Problem      // what was repaired when the profile was opened; nil when nothing was
-	Certificates model.Certificates // nil: certificates are not shown
-	Trust        model.TrustKeeper  // nil: there is no list of what was accepted
-	Policy       *model.Policy      // nil: there is no page about it
-	Diagnoser    model.Diagnoser    // nil: connections cannot be checked
-	Reporter     model.Reporter     // nil: there is no support report
-	Driver       Driver             // drives the window instead of a person
+	Locks        model.Locks          // nil: there is no passphrase
+	Cards        model.Cards          // nil: there are no binding cards
+	Writer       model.Writer         // nil: nothing can be written
+	Outbox       model.Outbox         // nil: there is no outbox
+	Undoer       model.Undoer         // nil: nothing can be taken back
+	Handed       <-chan string        // files of binding cards that are to be opened; nil: there never are any
+	Notice       *mail.Problem        // what was repaired when the profile was opened; nil when nothing was
+	Certificates model.Certificates   // nil: certificates are not shown
+	Trust        model.TrustKeeper    // nil: there is no list of what was accepted
+	Policy       *model.Policy        // nil: there is no page about it
+	Diagnoser    model.Diagnoser      // nil: connections cannot be checked
+	Reporter     model.Reporter       // nil: there is no support report
+	Comparer     model.Comparer       // nil: accounts cannot be compared with their servers
+	Keeping      model.Keeping        // nil: what mail takes on this computer is not told
+	Conflicts    model.ConflictReader // nil: there is no list of changes that were not made
+	Driver       Driver               // drives the window instead of a person
 }
 
 // Driver drives the window by its own widgets: the tour and the measurements. It runs in a goroutine of its own,
@@ -79,9 +83,11 @@ func Run(ctx context.Context, c Config) error {
 	app := fyneapp.NewWithID(appID)
 	app.SetIcon(fyne.NewStaticResource("letterbox.png", assets.AppIcon()))
 	posts := newPoster()
+	input := findInputMethod(ctx, posts.post)
+	defer input.close()
 	scope := model.NewScope(ctx, posts.post)
 	w := newWindow(app, posts.post, c.Demo)
-	if err := w.start(ctx, c, scope, posts); err != nil {
+	if err := w.start(ctx, c, scope, posts, input); err != nil {
 		if stops(c, err) {
 			w.runStopped(ctx, c, posts, err)
 		}
@@ -112,6 +118,7 @@ func Run(ctx context.Context, c Config) error {
 		})
 	}
 	app.Run()
+	input.close()
 	rested := w.rest(ctx)
 	cancel()
 	running.Wait()

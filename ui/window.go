@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
-	fynewidget "fyne.io/fyne/v2/widget"
 
 	"letterbox/ui/model"
 	"letterbox/ui/view"
@@ -21,9 +20,6 @@ var (
 	wizardSize  = fyne.NewSize(920, 640+menuHeight)
 	mailboxSize = fyne.NewSize(1200, 760+menuHeight)
 )
-
-// settingsTop is where the settings begin: just below the bar of the mailbox.
-const settingsTop float32 = 60
 
 // Window is the main window: it shows the wizard or the mailbox, as the shell says. It belongs to the UI goroutine
 // but for the methods that say otherwise.
@@ -46,7 +42,9 @@ type Window struct {
 	screen   model.Screen
 	wizard   *view.Wizard
 	mailbox  *view.Mailbox
-	settings *fynewidget.PopUp
+	settings *overlay // nil while they are closed
+
+	leaveSettings func() // ends the drawing of the settings
 
 	certificates certificatePage
 	support      supportPage
@@ -116,6 +114,7 @@ func (w *Window) draw(s model.ShellState) {
 
 func (w *Window) speak() {
 	w.window.SetTitle(words.T(w.lang, words.AppName))
+	view.SpeakEditors(w.lang)
 	if w.wizard != nil {
 		w.wizard.SetLanguage(w.lang)
 	}
@@ -164,31 +163,16 @@ func (w *Window) show() {
 func (w *Window) showSettings(open bool) {
 	switch {
 	case open && w.settings == nil:
-		content := view.NewSettings(view.SettingsConfig{Settings: w.shell.Settings(), Add: w.shell.AddAccount, Renew: w.shell.RenewAccount, Close: w.closeSettings, Trusted: w.shell.ShowTrusted, Check: w.shell.OpenDiagnosis})
-		w.settings = fynewidget.NewPopUp(content, w.window.Canvas())
-		content.OnResize(w.placeSettings)
-		w.settings.Show()
-		w.placeSettings()
+		page := view.NewSettings(view.SettingsConfig{Settings: w.shell.Settings(), Add: w.shell.AddAccount, Renew: w.shell.RenewAccount, Close: w.closeSettings, Trusted: w.shell.ShowTrusted, Check: w.shell.OpenDiagnosis})
+		w.settings, w.leaveSettings = w.over(page), page.Leave
 	case !open && w.settings != nil:
+		w.leaveSettings()
 		w.settings.Hide()
-		w.settings = nil
+		w.settings, w.leaveSettings = nil, nil
 	}
 }
 
 func (w *Window) closeSettings() { w.shell.OpenSettings(false) }
-
-// placeSettings keeps the settings under the button that opens them, at the right.
-func (w *Window) placeSettings() {
-	if w.settings == nil {
-		return
-	}
-	content := w.app.Driver().AbsolutePositionForObject(w.window.Content())
-	if settings, ok := w.settings.Content.(*view.Settings); ok {
-		settings.SetRoom(w.window.Canvas().Size().Height - content.Y - settingsTop - widget.Gap16)
-	}
-	w.settings.Resize(w.settings.Content.MinSize())
-	w.settings.Move(fyne.NewPos(w.window.Canvas().Size().Width-view.SettingsWidth-widget.Gap16, content.Y+settingsTop))
-}
 
 func (w *Window) tick() {
 	if w.mailbox != nil {

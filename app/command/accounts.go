@@ -18,6 +18,8 @@ type accountObject struct {
 	Outgoing *serverObject   `json:"outgoing"`
 	Username string          `json:"username"`
 	Archived bool            `json:"archived,omitempty"` // unbound, its mail was kept
+
+	RemoveAfter *int `json:"remove_after_days,omitempty"` // POP3: mail is removed from the server so many days after it was collected
 }
 
 func accountJSON(a mail.Account) accountObject {
@@ -25,26 +27,30 @@ func accountJSON(a mail.Account) accountObject {
 }
 
 var accountsVerb = verb{
-	name: "accounts", usage: "accounts",
-	flags: func(*flag.FlagSet) func(context.Context, *call) error { return runAccounts },
+	name: "accounts", usage: "accounts [ACCOUNT] [--leave-on-server|--remove-after DAYS]",
+	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
+		var f collectFlags
+		set.BoolVar(&f.leave, "leave-on-server", false, "POP3: leave mail on the server, as it is without being told otherwise")
+		set.IntVar(&f.days, "remove-after", -1, "POP3: remove mail from the server so many days after it was collected; 0 is as soon as it is safe here")
+		return f.run
+	},
+	maxArgs: 1,
 }
 
-func runAccounts(ctx context.Context, c *call) error {
-	s, err := c.open(ctx, c.Globals)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	accounts, err := s.Store.Accounts(ctx)
-	if err != nil {
-		return err
-	}
+func runAccounts(ctx context.Context, c *call, s *Services, accounts []mail.Account) error {
 	list := []accountObject{}
 	for _, a := range accounts {
-		list = append(list, accountJSON(a))
+		object, err := collectedJSON(ctx, s, a)
+		if err != nil {
+			return err
+		}
+		list = append(list, object)
 		line := fmt.Sprintf("%d\t%s\t%s\t%s", a.ID, a.Address.Spec(), a.Incoming.URL(), a.Outgoing.URL())
 		if a.Archived {
 			line += "\t" + words.T(c.Lang, words.AccountArchived)
+		}
+		if object.RemoveAfter != nil {
+			line += "\t" + words.T(c.Lang, words.CollectRemoved, *object.RemoveAfter)
 		}
 		c.out.text("%s", line)
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"letterbox/mail"
+	"letterbox/ui/words"
 )
 
 type messageObject struct {
@@ -22,6 +23,7 @@ type messageObject struct {
 	Attachment bool           `json:"attachment"`
 	Preview    string         `json:"preview"`
 	HasBody    bool           `json:"has_body"`
+	Unreadable mail.Lack      `json:"unreadable,omitempty"` // what the server cannot hand over: "header" or "body"
 }
 
 func messageJSON(m mail.Message, folder string) messageObject {
@@ -32,7 +34,7 @@ func messageJSON(m mail.Message, folder string) messageObject {
 	return messageObject{
 		ID: m.ID, UID: m.UID, Folder: folder, From: m.Envelope.Sender().Spec(), FromName: m.Envelope.Sender().Name,
 		Subject: m.Envelope.Subject, Date: m.When().UTC().Format(time.RFC3339), Flags: flags, Unread: !m.Flags.Has(mail.Seen),
-		Size: m.Size, Attachment: m.Attachment == mail.HasAttachment, Preview: m.Preview, HasBody: m.HasBody,
+		Size: m.Size, Attachment: m.Attachment == mail.HasAttachment, Preview: m.Preview, HasBody: m.HasBody, Unreadable: m.Lack,
 	}
 }
 
@@ -85,9 +87,17 @@ func (f *listFlags) run(ctx context.Context, c *call) error {
 				break
 			}
 			list = append(list, messageJSON(m, folder.Path))
-			c.out.text("%d\t%s\t%s\t%s", m.ID, m.When().Local().Format("2006-01-02 15:04"), m.Envelope.Sender().Display(), m.Envelope.Subject)
+			c.out.text("%d\t%s\t%s\t%s", m.ID, m.When().Local().Format("2006-01-02 15:04"), m.Envelope.Sender().Display(), listSubject(c.Lang, m))
 		}
 	}
 	c.out.event("result", map[string]any{"folder": folder.Path, "total": folder.Total, "unread": folder.Unread, "messages": list})
 	return nil
+}
+
+// listSubject is the subject, or the sentence in its place when the server does not hand the message over.
+func listSubject(lang words.Language, m mail.Message) string {
+	if m.Lack == mail.LackHeader {
+		return words.Subject(lang, m)
+	}
+	return m.Envelope.Subject
 }

@@ -93,7 +93,8 @@ func exitStatus(code mail.Code) int {
 		return 17
 	case mail.NotFound, mail.NothingFound, mail.MessageGone, mail.FolderMissing:
 		return 18
-	case mail.RateLimited, mail.ServerBusy, mail.QuotaExceeded, mail.RecipientRejected, mail.SendRefused, mail.ServerRefused:
+	case mail.RateLimited, mail.ServerBusy, mail.QuotaExceeded, mail.RecipientRejected, mail.SendRefused, mail.ServerRefused,
+		mail.MessageUnreadable:
 		return 19
 	default:
 		return 1

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"io"
 	"strconv"
 	"strings"
 
@@ -36,7 +37,10 @@ type Services struct {
 	Post          Post
 	Inspect       func(ctx context.Context, s mail.Server) mail.Inspection // of a server's certificate
 	ReadBody      func(ctx context.Context, id mail.MessageID) (message.Message, error)
-	Close         func()
+	// CopyPart writes the decoded bytes of one part of a stored message, or for "" the message as the server sent it.
+	CopyPart func(ctx context.Context, id mail.MessageID, path string, w io.Writer) error
+	Index    func(ctx context.Context, note func(done int)) error // brings the index of search up to date
+	Close    func()
 }
 
 // account finds the account that a person names by address or number; the only one when the name is "".

@@ -3,12 +3,13 @@ package command
 import (
 	"context"
 	"flag"
-	"io"
+	"fmt"
 	"strings"
 	"time"
 
 	"letterbox/mail"
 	"letterbox/mail/message"
+	"letterbox/ui/words"
 )
 
 var showVerb = verb{
@@ -51,13 +52,13 @@ func (f *showFlags) run(ctx context.Context, c *call) error {
 	if err != nil {
 		return err
 	}
+	if f.raw || f.part != "" {
+		return f.copy(ctx, c, s, id)
+	}
 	if !row.HasBody {
 		if err := s.Engine.FetchBody(ctx, id); err != nil {
 			return err
 		}
-	}
-	if f.raw || f.part != "" {
-		return f.copy(ctx, c, s, id)
 	}
 	read, err := s.ReadBody(ctx, id)
 	if err != nil {
@@ -66,23 +67,32 @@ func (f *showFlags) run(ctx context.Context, c *call) error {
 	return f.print(ctx, c, s, row, read)
 }
 
-// copy writes bytes as they are: to a file or a pipe they must arrive unchanged.
+// copy writes bytes as they are: to a file or a pipe they must arrive unchanged. A large message is downloaded first, from
+// where an earlier download was interrupted; how far it is goes to standard error, since the bytes go to standard output.
 func (f *showFlags) copy(ctx context.Context, c *call, s *Services, id mail.MessageID) error {
-	body, _, err := s.Store.OpenBody(ctx, id)
+	told := -1
+	err := s.Engine.FetchRest(ctx, id, func(have, of int64) {
+		if percent := int(100 * have / max(of, 1)); percent != told {
+			told = percent
+			c.progress(have, of)
+		}
+	})
 	if err != nil {
 		return err
 	}
-	defer func() { _ = body.Close() }()
-	var from io.Reader = body
-	if f.part != "" {
-		if _, from, err = message.OpenPart(body, f.part); err != nil {
-			return notFound("part " + f.part)
+	return s.CopyPart(ctx, id, f.part, c.streams.Out)
+}
+
+// progress tells on standard error how far a download is: an object a line with --json, else one line that is written over.
+func (c *call) progress(have, of int64) {
+	if !c.JSON {
+		_, _ = fmt.Fprintf(c.streams.Err, "\r%s", words.T(c.Lang, words.ReaderRestBusy, words.Size(have), words.Size(of))) // nobody misses it
+		if have == of {
+			_, _ = fmt.Fprintln(c.streams.Err)
 		}
+		return
 	}
-	if _, err := io.Copy(c.streams.Out, from); err != nil {
-		return &mail.Problem{Code: mail.StorageFailed, Stage: mail.StageStore, Retry: mail.RetryNever, Err: err}
-	}
-	return nil
+	_, _ = fmt.Fprintf(c.streams.Err, `{"event":"progress","have":%d,"of":%d}`+"\n", have, of) // as above
 }
 
 func (f *showFlags) print(ctx context.Context, c *call, s *Services, row mail.Message, read message.Message) error {
@@ -106,7 +116,7 @@ func (f *showFlags) print(ctx context.Context, c *call, s *Services, row mail.Me
 	c.out.event("result", map[string]any{
 		"id": row.ID, "uid": row.UID, "folder": folder.Path, "subject": envelope.Subject, "from": envelope.Sender().String(),
 		"to": specs(envelope.To), "cc": specs(envelope.Cc), "date": row.When().UTC().Format(time.RFC3339), "message_id": envelope.MessageID,
-		"text": body.Text, "html": body.HTML, "parts": parts, "flags": messageJSON(row, "").Flags, "notes": body.Notes,
+		"text": body.Text, "html": body.HTML, "parts": parts, "flags": messageJSON(row, "").Flags, "notes": body.Notes, "missing": body.Missing,
 	})
 	c.out.text("From: %s\nTo: %s\nDate: %s\nSubject: %s\n\n%s", envelope.Sender(), strings.Join(specs(envelope.To), ", "), row.When().Local().Format(time.RFC1123Z), envelope.Subject, body.Text)
 	for _, p := range body.Attachments() {

@@ -78,10 +78,14 @@ func (c *call) syncAll(ctx context.Context, s *Services, accounts []mail.Account
 		total.Sent += summary.Sent
 		total.Failed += summary.Failed
 		total.Unknown += summary.Unknown
+		total.Unreadable += summary.Unreadable
 	}
 	seconds := time.Since(began).Seconds()
-	c.out.event("result", map[string]any{"folders": total.Folders, "messages": total.Headers, "bodies": total.Bodies, "sent": total.Sent, "failed": total.Failed, "unknown": total.Unknown, "seconds": seconds})
+	c.out.event("result", map[string]any{"folders": total.Folders, "messages": total.Headers, "bodies": total.Bodies, "sent": total.Sent, "failed": total.Failed, "unknown": total.Unknown, "unreadable": total.Unreadable, "seconds": seconds})
 	c.out.text("%s", words.T(c.Lang, words.CommandSynced, total.Headers, total.Bodies))
+	if total.Unreadable > 0 {
+		c.out.text("%s", words.T(c.Lang, words.CommandUnreadable, total.Unreadable))
+	}
 	return nil
 }
 

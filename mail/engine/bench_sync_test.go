@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"letterbox/mail/dial"
 	"letterbox/mail/engine"
+	"letterbox/mail/imap"
 	"letterbox/mail/mailtest"
 )
 
@@ -12,6 +14,22 @@ import (
 // draining the same bytes into a counter in the same run.
 func BenchmarkFirstSync20k(b *testing.B) {
 	server, client := largeMailbox(b)
+	firstSync(b, server, client, large)
+}
+
+// BenchmarkFirstSync3k is small enough to be profiled, and its messages are as large as those of people who send files.
+func BenchmarkFirstSync3k(b *testing.B) {
+	const messages = 3000
+	server := mailtest.Dovecot(b)
+	server.Deliver("ada", "INBOX", mailtest.Bulk(1, 0, messages))
+	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: server.Roots()})})
+	drainBodies(b, server)
+	firstSync(b, server, client, messages)
+}
+
+// firstSync syncs into new profiles.
+func firstSync(b *testing.B, server *mailtest.Real, client *imap.Client, messages int) {
+	b.Helper()
 	var floor, ours time.Duration
 	for b.Loop() {
 		floor += drainBodies(b, server)
@@ -19,7 +37,7 @@ func BenchmarkFirstSync20k(b *testing.B) {
 		began := time.Now()
 		summary, err := e.Once(b.Context(), account, engine.Bodies, func(engine.Progress) {})
 		ours += time.Since(began)
-		if err != nil || summary.Bodies != large {
+		if err != nil || summary.Bodies != messages {
 			b.Fatalf("%+v, %v", summary, err)
 		}
 	}

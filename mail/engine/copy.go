@@ -11,7 +11,7 @@ import (
 // lookFor looks in the folders where a server keeps what was sent for a message whose fate is unknown. Finding it
 // settles the matter; not finding it does not, because few servers store a copy themselves: then the person is asked.
 func (s *sender) lookFor(ctx context.Context, account mail.Account, o mail.Outgoing) (mail.Outgoing, error) {
-	if s.looks[o.ID] >= mostLooks {
+	if s.looks[o.ID] >= mostLooks || len(o.Taken) > 0 { // a copy may be of what was taken before
 		return o, nil
 	}
 	s.looks[o.ID]++

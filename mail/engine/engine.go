@@ -31,7 +31,7 @@ import (
 	"letterbox/mail"
 )
 
-// Config is what an Engine is made of. All fields are required but BodyWindow, Network, Now, Log and PollEvery.
+// Config is what an Engine is made of. All fields are required but BodyWindow, Connections, Network, Now, Log and PollEvery.
 type Config struct {
 	Store      Store
 	Open       Opener
@@ -46,6 +46,9 @@ type Config struct {
 	// BodyWindow returns how old messages of an account may be for their bodies to be brought without being asked for;
 	// 0 for all. nil: all.
 	BodyWindow func(account mail.AccountID) time.Duration
+	// Connections returns how many connections an account may have at its server at the same time. nil: one, and one more
+	// for whoever waits to read a message.
+	Connections func(account mail.Account) int
 	// Network names the networks that the computer is in; when it changes, connections are made anew. nil: it never
 	// changes.
 	Network   func() string

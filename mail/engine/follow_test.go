@@ -69,5 +69,5 @@ func TestANewUIDValidityLosesNothing(t *testing.T) {
 	if f.folder("INBOX").Sync.UIDValidity == before {
 		t.Error("the folder was not taken for a new one")
 	}
-	f.settled("v", want)
+	f.settled("v", want, "v-delete@corp.example")
 }

@@ -23,7 +23,7 @@ func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, pr
 		return sent, err
 	}
 	r := newRound(e.config, account.ID, session, e.focused, progress)
-	r.summary = sent
+	r.summary, r.help = sent, &helpers{config: e.config, account: account}
 	if err := r.run(ctx, scope); err != nil {
 		return r.summary, err
 	}
@@ -42,12 +42,17 @@ func (e *Engine) keepCopies(ctx context.Context, outbox *sender, account mail.Ac
 	return err
 }
 
-// FetchBody brings the body of one message that somebody waits to read, so that it does not stand behind a long pull:
+// FetchBody brings the body of one message that somebody waits to read, the beginning of a large one, so that it does not stand behind a long pull:
 // over a connection of its own, or by the worker where the server allows one connection only.
 func (e *Engine) FetchBody(ctx context.Context, id mail.MessageID) error {
 	message, err := e.config.Store.Message(ctx, id)
 	if err != nil || message.HasBody {
 		return err
+	}
+	if message.Size > mail.LargeMessage && message.Lack == mail.LackNone {
+		if have, err := e.config.Store.Partial(ctx, id); err != nil || have > 0 {
+			return err
+		}
 	}
 	account, err := accountByID(ctx, e.config.Store, message.Account)
 	if err != nil {
@@ -77,18 +82,23 @@ func bringBody(ctx context.Context, config Config, session Session, id mail.Mess
 	if _, err := session.Select(ctx, folder); err != nil {
 		return err
 	}
-	h, err := haulBodies(ctx, session, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}})
+	if message.Size > mail.LargeMessage && message.Lack == mail.LackNone {
+		if err := bringLarge(ctx, config, session, folder.ID, mail.Missing{ID: id, UID: message.UID, Size: message.Size}); err != nil {
+			return err
+		}
+		return largeRead(ctx, config.Store, id)
+	}
+	if message.Lack != mail.LackNone {
+		return mendNow(ctx, config, session, id)
+	}
+	h, err := haulEach(ctx, session, []mail.Missing{{ID: id, UID: message.UID, Size: message.Size}}, nil)
 	if err != nil {
 		return err
 	}
 	if stored, err := h.store(ctx, config, folder.ID); err != nil || stored > 0 {
 		return err
 	}
-	account, err := accountByID(ctx, config.Store, message.Account)
-	if err != nil {
-		return err
-	}
-	return &mail.Problem{Code: mail.MessageGone, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryNever}
+	return whyUnread(ctx, config.Store, id)
 }
 
 // open signs in, unless nothing is left to sign in with or the server is left alone just now.

@@ -51,6 +51,13 @@ type Keeper interface {
 	Resume(ctx context.Context, folder mail.Folder) (mail.SyncState, *mail.FolderChanges, error)
 }
 
+// Labeller is a Session whose folders may be labels, so that one message lies in several of them: Gmail's IMAP.
+type Labeller interface {
+	Session
+	// Labels reports that this server is such a one. Headers tell then what it calls a message in every folder.
+	Labels() bool
+}
+
 // Collector is a Session of a protocol that brings mail from a server instead of mirroring a mailbox there: POP3. Four
 // things follow. Messages that the server no longer lists stay here, and those that were removed here are not brought
 // again. Flags are the person's alone. Of the folders only the inbox is filled by the server; the others are a place
@@ -66,6 +73,9 @@ type Store interface {
 	folderStore
 	messageStore
 	bodyStore
+	unreadableStore
+	partialStore
+	removalStore
 	operationStore
 	outboxStore
 	Accounts(ctx context.Context) ([]mail.Account, error)
@@ -92,13 +102,14 @@ type messageStore interface {
 	KnownFlags(ctx context.Context, folder mail.FolderID, uids []mail.UID) ([]mail.UIDFlags, error)
 	// CountUIDs returns how many messages the server has in a folder as far as is known here.
 	CountUIDs(ctx context.Context, folder mail.FolderID) (int, error)
-	LogSkipped(ctx context.Context, folder mail.FolderID, uid mail.UID, reason string) error
 	Uncollected(ctx context.Context, account mail.AccountID) ([]mail.UID, error)
 }
 
 type bodyStore interface {
 	Bodyless(ctx context.Context, folder mail.FolderID, limit int, since time.Time) ([]mail.Missing, error)
 	PutBodies(ctx context.Context, bodies []mail.NewBody) error
+	NoteTwins(ctx context.Context, folder mail.FolderID, messages []mail.NewMessage) error
+	ShareTwins(ctx context.Context, missing []mail.Missing) (shared int, err error)
 	EvictBodies(ctx context.Context, account mail.AccountID, before time.Time, limit int) (int, error)
 }
 

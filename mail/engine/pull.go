@@ -68,8 +68,10 @@ func (r *round) firstScreen(ctx context.Context) error {
 // newest stores the first screenful of a folder in one round trip.
 func (r *round) newest(ctx context.Context, f mail.Folder) error {
 	var batch []mail.NewMessage
-	_, err := r.session.HeadersLast(ctx, firstScreen, func(h mail.FetchedHeader) error { // what was skipped is met again below
-		batch = append(batch, r.read(h))
+	_, err := r.session.HeadersLast(ctx, firstScreen, func(h mail.FetchedHeader) error { // what is missing is met again below
+		if came(h) {
+			batch = append(batch, r.read(h))
+		}
 		return nil
 	})
 	if err != nil {
@@ -120,7 +122,12 @@ func (r *round) fetchChunk(ctx context.Context, f mail.Folder, chunk []mail.UID,
 			return ctx.Err()
 		}
 	}
-	skipped, err := r.session.Headers(ctx, ranges(chunk), func(h mail.FetchedHeader) error {
+	got := make(map[mail.UID]bool, len(chunk))
+	_, err := r.session.Headers(ctx, ranges(chunk), func(h mail.FetchedHeader) error {
+		if !came(h) {
+			return nil
+		}
+		got[h.UID] = true
 		batch = append(batch, r.read(h))
 		if len(batch) == storeBatch {
 			return flush()
@@ -130,21 +137,22 @@ func (r *round) fetchChunk(ctx context.Context, f mail.Folder, chunk []mail.UID,
 	if err != nil {
 		return err
 	}
-	for _, uid := range skipped {
-		if err := r.config.Store.LogSkipped(ctx, f.ID, uid, "header could not be read"); err != nil {
-			return err
-		}
+	if err := r.lackHeaders(ctx, f, chunk, got); err != nil {
+		return err
 	}
 	return flush()
 }
 
 func (r *round) read(h mail.FetchedHeader) mail.NewMessage {
 	envelope, attachment := r.config.ReadHeader(h.Raw)
-	return mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: h.Received, Size: h.Size, Envelope: envelope, Attachment: attachment}
+	return mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: h.Received, Size: h.Size, Envelope: envelope, Attachment: attachment, GMail: h.GMail}
 }
 
 func (r *round) add(ctx context.Context, f mail.Folder, batch []mail.NewMessage, of int) error {
 	added, err := r.config.Store.AddMessages(ctx, f.ID, batch)
+	if err == nil && r.labels() {
+		err = r.config.Store.NoteTwins(ctx, f.ID, batch)
+	}
 	if err != nil {
 		return err
 	}

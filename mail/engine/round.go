@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"letterbox/mail"
 )
@@ -22,12 +24,13 @@ const evicted = 500
 
 // Summary is what a round did.
 type Summary struct {
-	Folders int
-	Headers int
-	Bodies  int
-	Sent    int // messages that the submission server took
-	Failed  int // and that it refused
-	Unknown int // and of which nobody knows
+	Folders    int
+	Headers    int
+	Bodies     int
+	Sent       int // messages that the submission server took
+	Failed     int // and that it refused
+	Unknown    int // and of which nobody knows
+	Unreadable int // messages that are listed and cannot be read
 }
 
 // round brings one account in step once. It runs on the goroutine that owns the session.
@@ -39,7 +42,10 @@ type round struct {
 	report      func(Progress)
 	interrupted func() bool // leave the rest of the bodies for the next round
 	errands     <-chan errand
-	unfinished  bool // bodies were left
+	help        *helpers    // nil: none
+	main        *round      // whose help this is; nil for the main one
+	telling     sync.Mutex  // guards summary and report, while bodies are stored
+	unfinished  atomic.Bool // bodies were left
 	inbox       mail.Folder
 	summary     Summary
 }
@@ -64,12 +70,21 @@ func (r *round) run(ctx context.Context, scope Scope) error {
 	if scope == HeadersOnly {
 		return nil
 	}
+	if err := r.allBodies(ctx, folders); err != nil {
+		return err
+	}
 	for _, f := range folders {
-		if err := r.bodies(ctx, f); err != nil {
+		if err := r.beginnings(ctx, f.Folder); err != nil {
 			return err
 		}
 	}
-	return r.evict(ctx)
+	if err := r.mend(ctx); err != nil {
+		return err
+	}
+	if err := r.evict(ctx); err != nil {
+		return err
+	}
+	return r.removeCollected(ctx)
 }
 
 // evict removes bodies that have become too old to be kept without being asked for.
@@ -142,7 +157,7 @@ func (r *round) folder(ctx context.Context, f listed) error {
 		return err
 	}
 	r.config.Log.Warn("folder left out", "account", r.account, "folder", f.ID, "code", p.Code)
-	return r.config.Store.LogSkipped(ctx, f.ID, 0, string(p.Code)+": "+p.Reply)
+	return r.config.Store.NoteFolder(ctx, f.ID, p.Code, p.Reply)
 }
 
 // fromServer tells a refusal of one folder from a failure of our own disk.

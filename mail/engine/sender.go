@@ -113,7 +113,7 @@ func (s *sender) due(o mail.Outgoing) time.Time {
 	switch {
 	case o.State == mail.OutgoingQueued:
 		return o.Due
-	case o.State == mail.OutgoingUnknown && s.looks[o.ID] < mostLooks:
+	case o.State == mail.OutgoingUnknown && s.looks[o.ID] < mostLooks && len(o.Taken) == 0:
 		return s.config.Now().Add(nextLook)
 	default:
 		return time.Time{}

@@ -28,11 +28,36 @@ func (s *sender) send(ctx context.Context, account mail.Account, o mail.Outgoing
 	if err != nil {
 		return o, err
 	}
-	out := mail.Outbound{ReversePath: o.ReversePath, ForwardPaths: o.ForwardPaths, Content: s.leaving(ctx, o.ID, raw)}
+	gone := false
+	out := mail.Outbound{
+		ReversePath: o.ReversePath, ForwardPaths: begun.Rest(), Content: s.leaving(ctx, o.ID, raw),
+		Taken: func(recipients []mail.Address) error {
+			err := s.between(ctx, &begun, recipients)
+			gone = isGone(err)
+			return err
+		},
+	}
 	receipt, err := s.config.Submit(ctx, account, out)
+	if gone { // the person took back what was left of it
+		return o, nil
+	}
 	outcome := s.judge(begun, err)
 	outcome.Verdicts, outcome.Reply = receipt.Recipients, receipt.Reply
 	return s.outcome(ctx, begun, outcome)
+}
+
+// between notes for whom a message was taken before it leaves for the others, so that nobody gets it twice whatever
+// happens next.
+func (s *sender) between(ctx context.Context, o *mail.Outgoing, recipients []mail.Address) error {
+	outcome := mail.Outcome{State: mail.OutgoingQueued, Due: s.config.Now(), Taken: recipients}
+	if err := s.config.Store.SettleOutgoing(context.WithoutCancel(ctx), o.ID, outcome); err != nil {
+		return err
+	}
+	begun, err := s.config.Store.BeginSending(ctx, o.ID)
+	if err == nil {
+		o.Taken, o.Attempts = begun.Taken, begun.Attempts
+	}
+	return err
 }
 
 // leaving returns a mail.Outbound.Content which notes, before it gives out the end for the second time, that the message

@@ -1,201 +1,15 @@
 package engine_test
 
 import (
-	"context"
 	"fmt"
-	"maps"
 	"os"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"letterbox/mail"
-	"letterbox/mail/dial"
 	"letterbox/mail/engine"
-	"letterbox/mail/imap"
 	"letterbox/mail/mailtest"
-	"letterbox/mail/message"
-	"letterbox/mail/smtp"
-	"letterbox/storage"
 )
-
-// field is one account whose way to a real server leads through proxies that can cut it at any line.
-type field struct {
-	t        *testing.T
-	server   *mailtest.Real
-	incoming *mailtest.Proxy
-	outgoing *mailtest.Proxy
-	store    *storage.DB
-	account  mail.Account
-	engine   *engine.Engine
-	events   int
-	later    time.Duration // how far the engine's clock is ahead: it never waits for anything
-}
-
-func newField(t *testing.T) *field {
-	t.Helper()
-	f := &field{t: t, server: mailtest.Dovecot(t)}
-	f.incoming = mailtest.NewProxy(t, f.server.Server(mail.TLS), f.server.Roots())
-	f.outgoing = mailtest.NewProxy(t, f.server.Submission(mail.TLS), f.server.Roots())
-	store, _, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Publish: func(e []mail.Event) { f.events += len(e) }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close(context.Background()) })
-	f.store = store
-	incoming, outgoing := f.incoming.Server(), f.outgoing.Server()
-	incoming.Username, outgoing.Username = "ada", "ada"
-	f.account, err = store.AddAccount(t.Context(), mail.Account{Address: mail.Address{Local: "ada", Domain: "corp.example"}, Incoming: incoming, Outgoing: outgoing}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	f.engine = f.newEngine()
-	return f
-}
-
-func (f *field) newEngine() *engine.Engine {
-	f.t.Helper()
-	dialer := dial.New(dial.Config{Roots: f.server.Roots()})
-	receive, submit := imap.New(imap.Config{Dialer: dialer}), smtp.New(smtp.Config{Dialer: dialer})
-	e, err := engine.New(engine.Config{
-		Store: f.store, Publish: func([]mail.Event) {}, ReadHeader: readHeader, ReadBody: readBody, ReadLocal: readLocal,
-		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
-			s, err := receive.Open(ctx, a.Incoming, mail.Password("pw"), nil)
-			if err != nil {
-				return nil, err
-			}
-			return s, nil
-		},
-		Submit: func(ctx context.Context, a mail.Account, out mail.Outbound) (mail.Receipt, error) {
-			return submit.Submit(ctx, a.Outgoing, mail.Password("pw"), out, nil)
-		},
-		SavesSent: func(mail.Account) bool { return false },
-		Now:       func() time.Time { return time.Now().Add(f.later) },
-	})
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return e
-}
-
-func readLocal(raw []byte) mail.NewLocal {
-	return mail.NewLocal{Raw: raw, Envelope: message.Envelope(raw), Attachment: mail.NoAttachment}
-}
-
-// direct returns a session that no proxy disturbs.
-func (f *field) direct() *imap.Session {
-	f.t.Helper()
-	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: f.server.Roots()})})
-	server := f.server.Server(mail.TLS)
-	server.Username = "ada"
-	s, err := client.Open(f.t.Context(), server, mail.Password("pw"), nil)
-	if err != nil {
-		f.t.Fatal(err)
-	}
-	return s
-}
-
-func letter(id string) []byte {
-	return fmt.Appendf(nil, "From: Ada <ada@corp.example>\r\nTo: ben@corp.example\r\nSubject: %[1]s\r\nMessage-ID: <%[1]s@corp.example>\r\nDate: Tue, 24 Nov 2026 10:00:00 +0000\r\n\r\nhello %[1]s\r\n", id)
-}
-
-func (f *field) must(err error) {
-	f.t.Helper()
-	if err != nil {
-		f.t.Fatal(err)
-	}
-}
-
-// place is where a message lies, with the flags that matter.
-func place(folder string, flags mail.Flags) string {
-	return folder + " " + strings.Join((flags&(mail.Seen|mail.Flagged|mail.Answered)).Wire(), ",")
-}
-
-// remote returns where every message lies at the server, by Message-ID.
-func (f *field) remote() map[string][]string {
-	f.t.Helper()
-	s := f.direct()
-	defer func() { _ = s.Close() }()
-	folders, err := s.Folders(f.t.Context())
-	f.must(err)
-	places := map[string][]string{}
-	for _, folder := range folders {
-		state, err := s.Select(f.t.Context(), folder)
-		f.must(err)
-		if state.Exists == 0 {
-			continue
-		}
-		_, err = s.Headers(f.t.Context(), []mail.UIDRange{{First: 1}}, func(h mail.FetchedHeader) error {
-			id := message.Envelope(h.Raw).MessageID
-			places[id] = append(places[id], place(folder.Path, h.Flags))
-			return nil
-		})
-		f.must(err)
-	}
-	return sorted(places)
-}
-
-// local returns the same of the cache.
-func (f *field) local() map[string][]string {
-	f.t.Helper()
-	folders, err := f.store.Folders(f.t.Context(), f.account.ID)
-	f.must(err)
-	places := map[string][]string{}
-	for _, folder := range folders {
-		ids, err := f.store.MessageIDs(f.t.Context(), folder.ID)
-		f.must(err)
-		rows, err := f.store.Messages(f.t.Context(), ids)
-		f.must(err)
-		for _, m := range rows {
-			if m.UID == 0 {
-				f.t.Errorf("%s in %s has no UID", m.Envelope.MessageID, folder.Path)
-			}
-			places[m.Envelope.MessageID] = append(places[m.Envelope.MessageID], place(folder.Path, m.Flags))
-		}
-	}
-	return sorted(places)
-}
-
-func sorted(places map[string][]string) map[string][]string {
-	for _, p := range places {
-		slices.Sort(p)
-	}
-	return places
-}
-
-func (f *field) folder(path string) mail.Folder {
-	f.t.Helper()
-	folders, err := f.store.Folders(f.t.Context(), f.account.ID)
-	f.must(err)
-	i := slices.IndexFunc(folders, func(x mail.Folder) bool { return x.Path == path })
-	if i < 0 {
-		f.t.Fatalf("no folder %s", path)
-	}
-	return folders[i]
-}
-
-// messageWith returns the row of a message by its Message-ID.
-func (f *field) messageWith(folder mail.Folder, id string) mail.MessageID {
-	f.t.Helper()
-	ids, err := f.store.MessageIDs(f.t.Context(), folder.ID)
-	f.must(err)
-	rows, err := f.store.Messages(f.t.Context(), ids)
-	f.must(err)
-	for _, m := range rows {
-		if m.Envelope.MessageID == id+"@corp.example" {
-			return m.ID
-		}
-	}
-	f.t.Fatalf("%s is not in %s", id, folder.Path)
-	return 0
-}
-
-func (f *field) do(op mail.Operation) {
-	f.t.Helper()
-	_, err := f.store.ApplyOperation(f.t.Context(), op)
-	f.must(err)
-}
 
 // work queues one of everything, for messages named after run, and returns where they must be in the end.
 func (f *field) work(run string) map[string][]string {
@@ -233,19 +47,6 @@ func (f *field) work(run string) map[string][]string {
 	}
 }
 
-// sync brings the account in step; a few rounds, because the first may end in what was cut before it.
-func (f *field) sync() {
-	f.t.Helper()
-	var err error
-	for range 4 {
-		f.later += 2 * time.Hour
-		if _, err = f.engine.Once(f.t.Context(), f.account, engine.Bodies, func(engine.Progress) {}); err == nil {
-			return
-		}
-	}
-	f.t.Fatal(err)
-}
-
 // interrupted runs one round that is cut at a line, and reports whether it came that far.
 func (f *field) interrupted(proxy *mailtest.Proxy, at int, after bool) bool {
 	cut := false
@@ -256,33 +57,6 @@ func (f *field) interrupted(proxy *mailtest.Proxy, at int, after bool) bool {
 	_, _ = f.engine.Once(f.t.Context(), f.account, engine.Bodies, func(engine.Progress) {}) // how it ends is what is looked at
 	proxy.Watch(0, false, nil)
 	return cut
-}
-
-// settled fails the test unless server and cache hold exactly what they must, and a further round changes nothing.
-func (f *field) settled(run string, want map[string][]string) {
-	f.t.Helper()
-	there := f.remote()
-	for id, places := range there {
-		if strings.HasPrefix(id, run+"-") && !slices.Equal(places, want[id]) {
-			f.t.Errorf("%s is at %q, not at %q", id, places, want[id])
-		}
-	}
-	for id := range want {
-		if there[id] == nil {
-			f.t.Errorf("%s is nowhere", id)
-		}
-	}
-	if here := f.local(); !maps.EqualFunc(here, there, slices.Equal) {
-		f.t.Errorf("%s: the cache holds\n%v\nand the server\n%v", run, here, there)
-	}
-	pending, err := f.store.PendingOperations(f.t.Context(), f.account.ID)
-	if err != nil || len(pending) > 0 {
-		f.t.Errorf("%s: left in the queue: %v, %v", run, pending, err)
-	}
-	before := f.events
-	if s, err := f.engine.Once(f.t.Context(), f.account, engine.Bodies, func(engine.Progress) {}); err != nil || s.Headers+s.Bodies > 0 || f.events != before {
-		f.t.Errorf("%s: one more round did %+v and told %d events, %v", run, s, f.events-before, err)
-	}
 }
 
 // sides says on which side of each line connections are cut: before it. After it is all but the same as before the next
@@ -305,6 +79,7 @@ func stride(otherwise int) int {
 // TestPushCutAtEveryLine has every kind of operation pushed over a connection that is cut at its first line, then at
 // its second, and so on to the last: nothing is lost, nothing is doubled, and cache and server agree in the end.
 func TestPushCutAtEveryLine(t *testing.T) {
+	t.Parallel()
 	for _, after := range sides() {
 		t.Run(fmt.Sprintf("after=%v", after), func(t *testing.T) {
 			f := newField(t)
@@ -314,7 +89,7 @@ func TestPushCutAtEveryLine(t *testing.T) {
 				want := f.work(run)
 				reached := f.interrupted(f.incoming, at, after)
 				f.sync()
-				f.settled(run, want)
+				f.settled(run, want, run+"-delete@corp.example")
 				if !reached || t.Failed() {
 					t.Logf("cut at lines up to %d, every %d", at, stride(9))
 					return
@@ -336,30 +111,10 @@ func (f *field) enqueue(id string) mail.OutgoingID {
 	return o.ID
 }
 
-func (f *field) outgoingWith(id mail.OutgoingID) mail.Outgoing {
-	f.t.Helper()
-	all, err := f.store.Outbox(f.t.Context(), f.account.ID)
-	f.must(err)
-	i := slices.IndexFunc(all, func(o mail.Outgoing) bool { return o.ID == id })
-	if i < 0 {
-		f.t.Fatalf("message %d left the outbox", id)
-	}
-	return all[i]
-}
-
-// relayed returns how often a message was taken.
-func (f *field) relayed(id string) (n int) {
-	for _, m := range f.server.Relay().Mail() {
-		if strings.Contains(string(m.Data), "<"+id+"@corp.example>") {
-			n++
-		}
-	}
-	return n
-}
-
 // TestSendCutAtEveryLine has a message submitted over a connection that is cut at its first line, then at its second,
 // and so on: it is taken at most once, what the outbox says is true, and its copy lies in Sent once if it was sent.
 func TestSendCutAtEveryLine(t *testing.T) {
+	t.Parallel()
 	for _, after := range sides() {
 		t.Run(fmt.Sprintf("after=%v", after), func(t *testing.T) {
 			f := newField(t)
@@ -383,16 +138,3 @@ func TestSendCutAtEveryLine(t *testing.T) {
 	}
 }
 
-// judgeSent fails the test unless what the outbox says of a message is true.
-func (f *field) judgeSent(id string, o mail.Outgoing) (unknown bool) {
-	f.t.Helper()
-	times, copies := f.relayed(id), len(f.remote()[id+"@corp.example"])
-	switch {
-	case o.State == mail.OutgoingUnknown && times <= 1 && copies == 0:
-		return true
-	case o.State == mail.OutgoingCopied && times == 1 && copies == 1:
-		return false
-	}
-	f.t.Errorf("%s is %s (%v) after %d attempts, was taken %d times and lies in Sent %d times", id, o.State, o.Problem, o.Attempts, times, copies)
-	return false
-}

@@ -2,55 +2,99 @@ package engine
 
 import (
 	"context"
+	"errors"
+	"time"
 
 	"letterbox/mail"
 )
 
-// Tally compares one folder with the server: it answers "why has it not arrived?" by numbers.
-type Tally struct {
-	Folder mail.Folder
-	Server int  // messages that the server has now
-	Here   int  // of these, as far as is known here
-	Fresh  bool // the server has a message that came after the last pull
-}
-
-// Agrees reports that nothing is missing here and nothing is left over.
-func (t Tally) Agrees() bool { return t.Server == t.Here && !t.Fresh }
-
 // Compare asks the server of an account how many messages each folder has, over a connection of its own, and compares
-// that with what is stored. It changes nothing. Folders that cannot be asked for are left out.
-func (e *Engine) Compare(ctx context.Context, account mail.Account) ([]Tally, error) {
+// that with what is stored. It changes nothing. A folder that the server does not open is told with its problem; of mail
+// that is collected there is only the inbox to compare. Errors are *mail.Problem; what was compared before them is
+// returned too.
+func (e *Engine) Compare(ctx context.Context, account mail.Account) ([]mail.Tally, error) {
 	session, err := e.open(ctx, account)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = session.Close() }() // the numbers are there already
-	keeper, keeps := session.(Keeper)
-	if !keeps {
-		return nil, nil
-	}
 	folders, err := e.config.Store.Folders(ctx, account.ID)
 	if err != nil {
 		return nil, err
 	}
-	var tallies []Tally
+	_, collects := session.(Collector)
+	var tallies []mail.Tally
 	for _, f := range folders {
-		if !f.Selectable {
+		if !f.Selectable || collects && f.Role != mail.RoleInbox {
 			continue
 		}
-		state, err := keeper.Status(ctx, f)
-		if err != nil && (keeper.Broken() || ctx.Err() != nil) {
+		tally, err := e.tally(ctx, session, f)
+		var p *mail.Problem
+		if err != nil && (session.Broken() || ctx.Err() != nil || !errors.As(err, &p) || !fromServer(p)) {
 			return tallies, err
 		}
-		if err != nil {
-			continue
-		}
-		here, err := e.config.Store.CountUIDs(ctx, f.ID)
-		if err != nil {
-			return tallies, err
-		}
-		fresh := state.UIDValidity != f.Sync.UIDValidity || state.UIDNext > f.Sync.UIDNext
-		tallies = append(tallies, Tally{Folder: f, Server: state.Exists, Here: here, Fresh: fresh})
+		tally.Problem = p
+		tallies = append(tallies, tally)
 	}
 	return tallies, nil
+}
+
+func (e *Engine) tally(ctx context.Context, session Session, f mail.Folder) (mail.Tally, error) {
+	t := mail.Tally{Folder: f, Checked: f.Sync.Checked}
+	var err error
+	if keeper, keeps := session.(Keeper); keeps {
+		err = e.count(ctx, keeper, &t)
+	} else {
+		err = e.countCollected(ctx, session, &t)
+	}
+	if last := e.lastRound(f.Account); err == nil && t.Agrees() && last.After(t.Checked) {
+		t.Checked = last // a folder in which nothing happens is looked at without being written
+	}
+	return t, err
+}
+
+// count compares a folder that is mirrored.
+func (e *Engine) count(ctx context.Context, keeper Keeper, t *mail.Tally) error {
+	state, err := keeper.Status(ctx, t.Folder)
+	if err != nil {
+		return err
+	}
+	t.Server = state.Exists
+	if t.Here, err = e.config.Store.CountUIDs(ctx, t.Folder.ID); err != nil {
+		return err
+	}
+	if was := t.Folder.Sync; state.UIDValidity == was.UIDValidity {
+		t.Fresh = state.UIDNext > was.UIDNext
+	} else {
+		t.Fresh = t.Server+t.Here > 0
+	}
+	return nil
+}
+
+// countCollected compares the inbox of an account whose mail is collected: what was here once counts as arrived,
+// wherever the person has put it since.
+func (e *Engine) countCollected(ctx context.Context, session Session, t *mail.Tally) error {
+	if _, err := session.Select(ctx, t.Folder); err != nil {
+		return err
+	}
+	remote, err := session.UIDs(ctx)
+	if err != nil {
+		return err
+	}
+	fresh, err := e.config.Store.Uncollected(ctx, t.Folder.Account)
+	if err != nil {
+		return err
+	}
+	t.Server, t.Here = len(remote), len(remote)-len(common(remote, fresh))
+	return nil
+}
+
+// lastRound returns when the worker of an account ended a round that went well, zero when there was none.
+func (e *Engine) lastRound(account mail.AccountID) time.Time {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if w := e.workers[account]; w != nil {
+		return w.status.get().Checked
+	}
+	return time.Time{}
 }

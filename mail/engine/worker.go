@@ -28,6 +28,7 @@ type worker struct {
 	done    chan struct{}
 
 	session Session
+	help    *helpers
 	adopted bool        // the session came from a binding: INBOX is selected, nothing is stored yet
 	inbox   mail.Folder // as of the last round
 	hurried int         // rounds in a row that openInbox asked for
@@ -40,6 +41,7 @@ type worker struct {
 
 func newWorker(config Config, account mail.Account, session Session, focused func() mail.FolderID) *worker {
 	w := &worker{config: config, account: account, session: session, adopted: session != nil, focused: focused, kick: make(chan struct{}, 1), errands: make(chan errand, mostErrands), done: make(chan struct{}), settled: func() {}}
+	w.help = &helpers{config: config, account: account}
 	w.status.publish = config.Publish
 	w.status.value = mail.SyncStatus{Account: account.ID, Activity: mail.Stopped}
 	return w
@@ -138,7 +140,7 @@ func (w *worker) connect(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.account = account
+	w.account, w.help.account = account, account
 	w.stale.Store(false)
 	w.session, err = w.config.Open(ctx, account)
 	return err
@@ -159,7 +161,7 @@ func (w *worker) hangUp() {
 func (w *worker) pull(ctx context.Context) error {
 	giveWay := w.config.Now().Add(bodyShare)
 	r := newRound(w.config, w.account.ID, w.session, w.focused, w.status.progress)
-	r.errands = w.errands
+	r.errands, r.help = w.errands, w.help
 	r.interrupted = func() bool { return len(w.kick) > 0 || w.config.Now().After(giveWay) }
 	if w.adopted {
 		w.adopted = false
@@ -172,7 +174,7 @@ func (w *worker) pull(ctx context.Context) error {
 	}
 	w.inbox = r.inbox
 	w.settled()
-	if r.unfinished {
+	if r.unfinished.Load() {
 		w.Kick()
 	}
 	w.backoff.reset()

@@ -25,6 +25,8 @@ package imap
 import (
 	"context"
 	"log/slog"
+	"net"
+	"sync"
 	"time"
 
 	"letterbox/mail"
@@ -40,6 +42,9 @@ type Config struct {
 	Poll          time.Duration // how often Watch asks a server that does not push; 2 minutes when zero
 	Alive         time.Duration // how long Watch lets a server that pushes be silent before it asks; 9 minutes when zero
 	Log           *slog.Logger  // nil: nothing is logged
+	// Compress says whether to compress what passes to and from an address whose shortest round trip is known, where the
+	// server offers it. nil: where it pays, which is on lines to somewhere else. Any goroutine.
+	Compress func(address net.Addr, trip time.Duration) bool
 }
 
 // Limits protect against servers that send without end. Exceeding one is LimitExceeded and ends the connection.
@@ -74,7 +79,8 @@ func fill[T int | int64 | time.Duration](field *T, standard T) {
 
 // Client opens sessions. It is safe for concurrent use.
 type Client struct {
-	config Config
+	config  Config
+	garbles sync.Map // mail.Server → true: its compressed stream could not be read, so it is not asked for one again
 }
 
 // New returns a Client.
@@ -84,6 +90,9 @@ func New(config Config) *Client {
 	fill(&config.Alive, 9*time.Minute)
 	if config.ClientName == "" {
 		config.ClientName = "Letterbox"
+	}
+	if config.Compress == nil {
+		config.Compress = pays
 	}
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
@@ -107,11 +116,24 @@ func (c *Client) Open(ctx context.Context, s mail.Server, cred mail.Credential, 
 	if !release() && err == nil {
 		err = dial.InContext(ctx, ctx.Err(), mail.StageGreet, s)
 	}
+	if err == nil {
+		err = c.compress(ctx, session)
+	}
 	if err != nil {
 		conn.Close()
 		return nil, err
 	}
 	return session, nil
+}
+
+// compress has a session compressed where it is worth it.
+func (c *Client) compress(ctx context.Context, s *Session) error {
+	server := s.server
+	if _, garbled := c.garbles.Load(server); garbled || !c.config.Compress(s.conn.RemoteAddr(), s.trip) {
+		return nil
+	}
+	s.garbled = func() { c.garbles.Store(server, true) }
+	return s.Compress(ctx)
 }
 
 // Verify goes the whole way that mail takes: it opens a session, lists the folders, opens INBOX and fetches one

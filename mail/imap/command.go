@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 )
 
 // command is a command on its way to the server: pieces of bytes, each but the last ending in the announcement of
@@ -102,11 +103,16 @@ func (s *Session) write(head string, piece []byte, tail string) error {
 // do sends a command and reads its answer. on hears every untagged response, before the session has taken what
 // concerns it; nil when nobody cares. An answer of NO, BAD or BYE is a *refusal.
 func (s *Session) do(c *command, on func(untagged) error) (status, error) {
+	began := time.Now()
 	tag, err := s.send(c)
 	if err != nil {
 		return status{}, err
 	}
-	return s.answer(tag, c.name, on)
+	st, err := s.answer(tag, c.name, on)
+	if trip := time.Since(began); s.trip == 0 || trip < s.trip {
+		s.trip = trip
+	}
+	return st, err
 }
 
 // answer reads until the tagged response of a command.

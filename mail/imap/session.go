@@ -43,6 +43,8 @@ type Session struct {
 	resyncs  bool   // QRESYNC is enabled
 
 	compressed bool
+	garbled    func()        // hears that the compressed stream cannot be read; may be nil
+	trip       time.Duration // the shortest that a command took; 0 before the first
 
 	lib   *imapclient.Client // nil until a command is the library's
 	guard *guard
@@ -54,6 +56,9 @@ func newSession(config Config, s mail.Server, conn *dial.Conn) *Session {
 
 // Capable reports whether the server announced a capability after the sign-in, ignoring case.
 func (s *Session) Capable(name string) bool { return s.caps[strings.ToUpper(name)] }
+
+// Labels reports that the folders of this server are labels (X-GM-EXT-1): one message may lie in several of them.
+func (s *Session) Labels() bool { return s.Capable("X-GM-EXT-1") }
 
 // Broken reports whether the session can only be closed.
 func (s *Session) Broken() bool { return s.broken }
@@ -107,6 +112,9 @@ func (s *Session) run(ctx context.Context, stage mail.Stage, exchange func() err
 	}
 	if ctx.Err() != nil {
 		return dial.InContext(ctx, err, stage, s.server)
+	}
+	if errors.Is(err, dial.ErrCorrupt) && s.garbled != nil {
+		s.garbled()
 	}
 	p := s.classify(err, stage)
 	s.config.Log.DebugContext(ctx, "imap exchange failed", "stage", stage, "code", p.Code, "class", p.Class, "broken", s.broken)

@@ -65,10 +65,7 @@ func OpenPart(r io.Reader, path string) (mail.Part, io.Reader, error) {
 		}
 	})
 	if found == nil {
-		return mail.Part{}, nil, &mail.Problem{
-			Code: mail.NotFound, Stage: mail.StageStore, Retry: mail.RetryNever,
-			Err: fmt.Errorf("message has no part %q", path),
-		}
+		return mail.Part{}, nil, noPart(path)
 	}
 	return t.part(path, found), newTransferReader(found.transfer, t.raw[found.start:found.end]), nil
 }

@@ -7,7 +7,8 @@
 // folder, INBOX, whose messages have numbers of ours.
 //
 // Mail that left the server stays where it was collected, as in every good POP3 client: the maildrop is where mail
-// comes from, not where it is kept. Nothing is ever deleted on the server: the package has no DELE.
+// comes from, not where it is kept. Nothing is deleted on the server but what Mailbox.Remove is told to, which compares
+// the size first, and believes that it is gone only when the server has said so at the end of the session.
 //
 // Invariants. STLS, when configured, is required: anything but +OK ends the connection, as do bytes that follow the
 // answer in clear text, and no word of a server is repeated in a Problem before TLS. A secret is sent only on a

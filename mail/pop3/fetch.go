@@ -1,6 +1,10 @@
 package pop3
 
-import "errors"
+import (
+	"errors"
+
+	"letterbox/mail"
+)
 
 // ahead is how many commands may be under way where the server allows pipelining (RFC 2449 section 6.6): enough to
 // hide the round trip, few enough that neither side's buffers fill.
@@ -35,6 +39,7 @@ func (s *Session) fetch(command func(Entry) string, entries []Entry, each func(E
 			if !errors.As(err, &refusal) || refusal.passes() {
 				return refused, s.leaves(err, sent-i-1)
 			}
+			s.refuse(e, refusal)
 			refused = append(refused, e)
 			continue
 		}
@@ -43,6 +48,14 @@ func (s *Session) fetch(command func(Entry) string, entries []Entry, each func(E
 		}
 	}
 	return refused, nil
+}
+
+// refuse remembers why the server does not send a message.
+func (s *Session) refuse(e Entry, why *refusal) {
+	if s.refused == nil {
+		s.refused = map[int]*mail.Problem{}
+	}
+	s.refused[e.Number] = s.classify(why, mail.StageFetch)
 }
 
 // leaves returns err, which ends a fetch. Commands that are still under way would be answered to somebody else, so

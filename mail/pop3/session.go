@@ -27,6 +27,7 @@ type Session struct {
 	broken  bool
 	listed  bool // entries is the maildrop
 	entries []Entry
+	refused map[int]*mail.Problem // by number: why the server did not send a message when it was last asked
 }
 
 // consumerError carries an error of a callback through the machinery, so that it is returned as it was.

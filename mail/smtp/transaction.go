@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,6 +39,8 @@ type transaction struct {
 	usage    usage
 	waits    waits
 	verdicts []*mail.Problem // on envelope.forward; nil until all are known
+	asked    []int           // the places in envelope.forward that this transaction is about
+	taken    bool            // an earlier transaction with the same content was
 	midway   bool            // the message has begun, so that a command would be taken for a line of it
 	begun    bool            // the end of the message may have left
 	answer   string          // of the server that took the message
@@ -49,6 +52,24 @@ func (t *transaction) run(ctx context.Context) (string, error) {
 	if t.usage, err = t.envelope.fit(t.session); err != nil {
 		return "", err
 	}
+	for at := range t.envelope.forward {
+		t.asked = append(t.asked, at)
+	}
+	for {
+		answer, err := t.once(ctx)
+		left := t.left()
+		if err != nil || len(left) == 0 {
+			return answer, err
+		}
+		if err := t.envelope.outbound.Taken(t.accepted()); err != nil {
+			return "", contentError{err}
+		}
+		t.asked, t.taken, t.begun = left, true, false
+	}
+}
+
+// once goes through one transaction.
+func (t *transaction) once(ctx context.Context) (string, error) {
 	release := t.session.conn.CloseOn(ctx)
 	defer release()
 	if err := t.announce(); err != nil {
@@ -68,37 +89,63 @@ func (t *transaction) run(ctx context.Context) (string, error) {
 
 // announce sends the envelope and gathers the verdicts on the recipients.
 func (t *transaction) announce() error {
-	lines := make([]string, 0, 1+len(t.envelope.forward))
-	lines = append(lines, t.envelope.mail(t.usage))
-	for at := range t.envelope.forward {
-		lines = append(lines, t.envelope.rcpt(at, t.usage))
+	verdicts := slices.Clone(t.verdicts)
+	if verdicts == nil {
+		verdicts = make([]*mail.Problem, len(t.envelope.forward))
 	}
-	verdicts := make([]*mail.Problem, len(t.envelope.forward))
-	err := t.session.converse(lines, t.waits.envelope, func(i int, r reply) error {
+	asked := t.asked
+	var over *mail.Problem // why the others are not named
+	if most := t.most(); most > 0 && most < len(asked) {
+		asked, over = asked[:most], t.overProblem()
+	}
+	lines := make([]string, 0, 1+len(asked))
+	lines = append(lines, t.envelope.mail(t.usage))
+	for _, at := range asked {
+		lines = append(lines, t.envelope.rcpt(at, t.usage))
+		verdicts[at] = nil
+	}
+	said, full := 0, false
+	take := func(i int, r reply) error {
 		if i == 0 {
 			return r.accepted(verdict.MailFrom)
 		}
-		err := r.accepted(verdict.Rcpt)
-		var refused *refusal
-		if !errors.As(err, &refused) || r.code == 421 {
-			return err
+		said = i
+		p, err := t.judge(r, asked[i-1])
+		verdicts[asked[i-1]] = p
+		if isOver(p) && t.splits() {
+			over, full = p, true
 		}
-		p := t.session.refusalProblem(refused, err)
-		p.Facts = map[string]string{mail.FactRecipients: specs([]mail.Address{t.envelope.path(i - 1).Address})}
-		verdicts[i-1] = p
-		return nil
-	})
+		return err
+	}
+	// A server that takes no more may hang up on whoever goes on asking (RFC 5321 section 4.5.3.1.10).
+	err := t.session.converse(lines, t.waits.envelope, func() bool { return full }, take)
+	for _, at := range t.asked[said:] {
+		verdicts[at] = over
+	}
 	if err == nil {
 		t.verdicts = verdicts
 	}
 	return err
 }
 
+// judge returns what a reply to RCPT means for a recipient; the error ends the conversation.
+func (t *transaction) judge(r reply, at int) (*mail.Problem, error) {
+	err := r.accepted(verdict.Rcpt)
+	var refused *refusal
+	if !errors.As(err, &refused) || r.code == 421 {
+		return nil, err
+	}
+	p := t.session.refusalProblem(refused, err)
+	p.Facts = map[string]string{mail.FactRecipients: specs([]mail.Address{t.envelope.path(at).Address})}
+	return p, nil
+}
+
 // decide asks whether to go on without those who were refused. If not, the transaction is undone.
 func (t *transaction) decide() error {
 	var refused []mail.Address
 	var why *mail.Problem
-	for at, p := range t.verdicts {
+	for _, at := range t.asked {
+		p := t.verdicts[at]
 		if p == nil {
 			continue
 		}
@@ -111,12 +158,18 @@ func (t *transaction) decide() error {
 		return nil
 	}
 	proceed := t.envelope.outbound.Proceed
-	if len(refused) < len(t.verdicts) && proceed != nil && proceed(t.receipt().Recipients) {
+	if len(refused) < len(t.asked) && t.splits() && t.onlyOver() {
+		return nil
+	}
+	if len(refused) < len(t.asked) && proceed != nil && proceed(t.receipt().Recipients) {
 		return nil
 	}
 	_, _ = t.session.command("RSET") // whatever becomes of it: without DATA there is no message
 	all := *why
 	all.Facts = map[string]string{mail.FactRecipients: specs(refused)}
+	if t.taken && isOver(why) {
+		all.Retry = mail.RetryLater // it took others just now, and takes these another time
+	}
 	return &all
 }
 
@@ -127,7 +180,7 @@ func (t *transaction) data() error {
 		return err
 	}
 	defer func() { _ = in.Close() }() // it was only read
-	err = t.session.converse([]string{"DATA"}, t.waits.data, func(_ int, r reply) error { return r.want(354, verdict.Data) })
+	err = t.session.converse([]string{"DATA"}, t.waits.data, nil, func(_ int, r reply) error { return r.want(354, verdict.Data) })
 	if err != nil {
 		return err
 	}
@@ -201,7 +254,7 @@ func (t *transaction) leave(err error) {
 
 // receipt returns what the server said until now.
 func (t *transaction) receipt() mail.Receipt {
-	r := mail.Receipt{Reply: t.answer, Reports: t.usage.reports && t.envelope.wantsReports()}
+	r := mail.Receipt{Reply: t.answer, Limit: sizeLimit(t.session.extensions["SIZE"]), Reports: t.usage.reports && t.envelope.wantsReports()}
 	if t.verdicts == nil {
 		return r
 	}
@@ -212,13 +265,17 @@ func (t *transaction) receipt() mail.Receipt {
 }
 
 // converse sends commands and hands each reply on, in order. Where the server has PIPELINING (RFC 2920), commands travel
-// in groups. It ends with the first error, and replies that it has not read are then lost.
-func (s *session) converse(lines []string, wait time.Duration, take func(i int, r reply) error) error {
+// in groups. It ends with the first error, and replies that it has not read are then lost; and between groups when
+// enough, which may be nil, says so.
+func (s *session) converse(lines []string, wait time.Duration, enough func() bool, take func(i int, r reply) error) error {
 	together := 1
 	if s.has("PIPELINING") {
 		together = group
 	}
 	for start := 0; start < len(lines); start += together {
+		if start > 0 && enough != nil && enough() {
+			return nil
+		}
 		part := lines[start:min(start+together, len(lines))]
 		s.allow(wait)
 		if _, err := s.conn.Write([]byte(strings.Join(part, "\r\n") + "\r\n")); err != nil {

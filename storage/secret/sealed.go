@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 
 	"golang.org/x/crypto/argon2"
@@ -109,8 +110,12 @@ func (p params) valid() bool {
 	return p.Version == 1 && p.Time >= 1 && p.Time <= maxArgonTime && p.Threads >= 1 && p.Memory <= maxArgonMemory && len(p.Salt) >= 8
 }
 
+// derive takes p.Memory kilobytes for as long as it works, and gives them back: as garbage they would let the heap grow
+// to twice as much before anybody looks.
 func (p params) derive(passphrase []byte) [32]byte {
-	return [32]byte(argon2.IDKey(passphrase, p.Salt, p.Time, p.Memory, p.Threads, 32))
+	key := [32]byte(argon2.IDKey(passphrase, p.Salt, p.Time, p.Memory, p.Threads, 32))
+	debug.FreeOSMemory()
+	return key
 }
 
 // id binds the parameters to what is sealed.

@@ -161,8 +161,8 @@ func TestTheCaretIsToldOnce(t *testing.T) {
 	if n := len(d.fake.Carets); n != 2 {
 		t.Fatalf("%d places told, want the one of the focus and one more", n)
 	}
-	if r := d.fake.Carets[1]; r.X != 5 || r.Y != 6 || r.Height != 20 {
-		t.Errorf("told %+v", r)
+	if r := d.fake.Carets[1]; r.X != 5 || r.Y != 6 || r.Height != 24 {
+		t.Errorf("told %+v, want the place and the line under it", r)
 	}
 }
 

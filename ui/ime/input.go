@@ -24,6 +24,9 @@ func (in *Input) Busy() bool {
 	return in.Composing() || in != nil && (in.method.asked != nil || len(in.method.waiting) > 0)
 }
 
+// underline is the height of the line under a composition, in the toolkit's units: candidates must not cover it.
+const underline float32 = 4
+
 // Caret tells where the caret is, in secret fields too: it says which window the field is in. It is cheap when nothing
 // has changed.
 func (in *Input) Caret(p Place) {
@@ -35,7 +38,7 @@ func (in *Input) Caret(p Place) {
 	rect := Rect{
 		Window: in.method.handle(p.Canvas),
 		X:      pixels(p.Position.X), Y: pixels(p.Position.Y),
-		Width: pixels(p.Size.Width), Height: pixels(p.Size.Height),
+		Width: pixels(p.Size.Width), Height: pixels(p.Size.Height + underline),
 	}
 	in.canvas = p.Canvas
 	if rect == in.rect {

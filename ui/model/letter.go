@@ -35,6 +35,7 @@ type LetterState struct {
 	Slow    bool // loading takes long enough to say so
 	Parts   map[string]Saving
 	Failure *mail.Problem // a flag could not be changed
+	Rest    Rest          // when the body is the beginning of a large message
 }
 
 // Saving is what happens to an attachment. The map of a LetterState is never changed in place.
@@ -52,6 +53,8 @@ type LetterConfig struct {
 	// OpenFile keeps what fill writes in a private temporary file of that name and opens it with the program that
 	// the system has for it. It is called off the UI goroutine. nil: attachments can only be saved.
 	OpenFile func(ctx context.Context, name string, fill func(io.Writer) error) error
+	// Fetcher brings the rest of large messages. nil: there are none.
+	Fetcher Fetcher
 }
 
 // Letter shows one message and marks it as read once it is shown. It belongs to the UI goroutine.
@@ -63,6 +66,7 @@ type Letter struct {
 	unseen                    bool // shown, and not yet looked at whether to mark it as read
 	heading, reading, waiting slot
 	flags                     sequence
+	downloads                 map[mail.MessageID]*download
 }
 
 // NewLetter makes an empty reader.
@@ -99,6 +103,11 @@ func (l *Letter) Retry() {
 	if l.state.ID == 0 || l.state.Phase == LetterLoading {
 		return
 	}
+	l.reload()
+}
+
+// reload reads the message anew.
+func (l *Letter) reload() {
 	l.state.Phase, l.state.Problem = LetterLoading, nil
 	l.readHeading()
 	l.readBody()
@@ -150,10 +159,12 @@ func (l *Letter) readBody() {
 		func(body mail.Body, err error) {
 			l.waiting.stop()
 			l.state.Slow = false
-			if err != nil {
+			switch p := mail.ProblemOf(err); {
+			case p != nil && (p.Code != mail.MessageUnreadable || body.Text == ""):
 				l.fail(err)
-			} else {
-				l.state.Phase, l.state.Body, l.state.Problem = LetterShown, body, nil
+			default: // with a problem it is what could be read
+				l.state.Phase, l.state.Body, l.state.Problem = LetterShown, body, p
+				l.begun(body)
 				l.unseen = true
 				l.markRead()
 			}
@@ -198,7 +209,7 @@ func (l *Letter) Apply(events []mail.Event) {
 			}
 		}
 	}
-	if body && (l.state.Phase == LetterAbsent || l.state.Phase == LetterFailed) {
+	if body && (l.state.Phase == LetterAbsent || l.state.Phase == LetterFailed || l.state.Problem != nil && l.state.Phase == LetterShown) {
 		l.Retry()
 		return
 	}

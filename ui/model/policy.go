@@ -9,6 +9,8 @@ type Policy struct {
 
 	// Locks reports whether the setting of a key cannot be changed; nil: all can. What is set is what Preferences says.
 	Locks func(key string) bool
+	// Window returns how many days of bodies are kept on this computer, 0 for all, if there is a rule; nil: there is none.
+	Window func() (days int, ruled bool)
 	// PlainUntil returns the last day on which a host may speak clear text, as 2006-01-02; false where it may not. nil:
 	// none may.
 	PlainUntil func(host string) (day string, allowed bool)

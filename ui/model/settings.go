@@ -25,26 +25,36 @@ const (
 type SettingsState struct {
 	Language  string // "zh-CN" or "en"
 	Theme     string
+	UndoSend  int            // seconds that a message waits before it leaves
 	Accounts  []mail.Account // in the person's order
 	CanChange bool           // accounts can be changed and removed
-	Editing   mail.AccountID // the account whose names and color are open
+	CanKeep   bool           // what an account takes can be told and freed
+	Editing   mail.AccountID // the account that is open
 	Asking    mail.AccountID // the account whose removal waits for an answer
 	Removing  mail.AccountID
 	Problem   *mail.Problem // a change or a removal failed
+
+	Signature    string // of the account that is open
+	Window       int    // days that its bodies are kept here, 0 for all
+	WindowLocked bool   // the administrator says so
+	Room         Room   // what it takes here
 }
 
 // Settings keeps the choices of the person. It belongs to the UI goroutine.
 type Settings struct {
-	scope    *Scope
-	prefs    Preferences
-	accounts Accounts
-	policy   *Policy // nil for none
-	state    SettingsState
-	changed  func(SettingsState)
-	restyled func()
-	removing slot
-	changes  sequence
-	pending  int // changes on their way, which the accounts that are read do not have yet
+	scope     *Scope
+	prefs     Preferences
+	accounts  Accounts
+	policy    *Policy // nil for none
+	state     SettingsState
+	changed   func(SettingsState)
+	restyled  func()
+	removing  slot
+	changes   sequence
+	keeping   Keeping // nil: nothing is measured
+	refresh   func(mail.AccountID)
+	measuring slot
+	pending   int // changes on their way, which the accounts that are read do not have yet
 }
 
 // NewSettings reads the choices; language is used as long as none was chosen. restyled is called when language or
@@ -58,6 +68,7 @@ func NewSettings(scope *Scope, prefs Preferences, accounts Accounts, language st
 	if v := prefs.Get(PrefTheme); v == ThemeLight || v == ThemeDark {
 		s.state.Theme = v
 	}
+	s.readUndoSend()
 	return s
 }
 
@@ -98,8 +109,9 @@ func (s *Settings) setAccounts(accounts []mail.Account) {
 		return
 	}
 	s.state.Accounts = accounts
-	if _, ok := s.account(s.state.Editing); !ok {
+	if _, ok := s.account(s.state.Editing); !ok && s.state.Editing != 0 {
 		s.state.Editing = 0
+		s.open()
 	}
 	s.changed(s.state)
 }
@@ -112,9 +124,10 @@ func (s *Settings) account(id mail.AccountID) (mail.Account, bool) {
 	return s.state.Accounts[i], true
 }
 
-// Edit opens names and color of an account; zero closes them.
+// Edit opens an account; zero opens what is chosen for all of them.
 func (s *Settings) Edit(id mail.AccountID) {
 	s.state.Editing, s.state.Asking, s.state.Problem = id, 0, nil
+	s.open()
 	s.changed(s.state)
 }
 

@@ -34,7 +34,7 @@ type ShellState struct {
 	Settings bool // the settings are open
 }
 
-// Config holds what a Shell needs. Only OpenFile, Accounts, SignIn, Locks, Cards, Notice, Diagnoser, Reporter, Certificates,
+// Config holds what a Shell needs. Only OpenFile, Fetcher, Accounts, SignIn, Locks, Cards, Notice, Diagnoser, Reporter, Certificates,
 // Trust and Policy may be nil.
 type Config struct {
 	Scope      *Scope
@@ -51,11 +51,15 @@ type Config struct {
 	Cards      Cards         // nil: there are no binding cards
 	Notice     *mail.Problem // what was repaired when the profile was opened
 	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
-	Writer     Writer    // nil: nothing can be written
-	Outbox     Outbox    // nil: there is no outbox
-	Undoer     Undoer    // nil: nothing can be taken back
-	Diagnoser  Diagnoser // nil: connections cannot be checked
-	Reporter   Reporter  // nil: there is no support report
+	Fetcher    Fetcher        // nil: there are no large messages
+	Writer     Writer         // nil: nothing can be written
+	Outbox     Outbox         // nil: there is no outbox
+	Undoer     Undoer         // nil: nothing can be taken back
+	Diagnoser  Diagnoser      // nil: connections cannot be checked
+	Reporter   Reporter       // nil: there is no support report
+	Comparer   Comparer       // nil: accounts cannot be compared with their servers
+	Keeping    Keeping        // nil: what mail takes on this computer is not told
+	Conflicts  ConflictReader // nil: there is no list of changes that were not made
 
 	Certificates Certificates // nil: certificates are not shown
 	Trust        TrustKeeper  // nil: there is no list of what was accepted
@@ -78,6 +82,8 @@ type Shell struct {
 	support  Support
 	writing  writing
 
+	conflicts *Conflicts
+
 	certifying Certifying
 
 	accounts   slot
@@ -90,11 +96,13 @@ func NewShell(c Config) *Shell {
 	s := &Shell{config: c, changed: func(ShellState) {}}
 	s.settings = NewSettings(c.Scope, c.Prefs, c.Accounts, c.Language, s.restyle)
 	s.settings.obey(c.Policy)
-	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile})
+	s.settings.keepWith(c.Keeping, c.Mailer.Refresh)
+	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile, Fetcher: c.Fetcher})
 	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
 	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)
 	s.status = NewStatus(c.Mailer)
 	s.writing = newWriting(s)
+	s.conflicts = &Conflicts{scope: c.Scope, port: c.Conflicts, prefs: c.Prefs}
 	s.state = ShellState{Screen: ScreenStarting, Features: c.Features, Notice: c.Notice}
 	s.state.Features.Write = c.Writer != nil
 	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
@@ -217,6 +225,7 @@ func (s *Shell) openMailbox() {
 	s.state.Screen = ScreenMailbox
 	s.sidebar.Reload()
 	s.writing.outbox.Reload()
+	s.conflicts.Reload()
 	s.refreshStatus()
 }
 
@@ -267,6 +276,10 @@ func (s *Shell) Apply(events []mail.Event) {
 	s.list.Apply(events)
 	s.letter.Apply(events)
 	s.writing.outbox.Apply(events)
+	s.conflicts.Apply(events)
+	if s.support.arrival != nil {
+		s.support.arrival.Apply(events)
+	}
 	if status {
 		s.refreshStatus()
 	}

@@ -11,6 +11,8 @@ import (
 type Support struct {
 	diagnosis *Diagnosis
 	report    *Report
+	arrival   *Arrival
+	conflicts *Conflicts
 }
 
 // Diagnosis returns the presenter of the open page, nil when it is not open.
@@ -18,6 +20,56 @@ func (s *Shell) Diagnosis() *Diagnosis { return s.support.diagnosis }
 
 // Report returns the presenter of the open page, nil when it is not open.
 func (s *Shell) Report() *Report { return s.support.report }
+
+// Arrival returns the presenter of the open page, nil when it is not open.
+func (s *Shell) Arrival() *Arrival { return s.support.arrival }
+
+// OpenConflicts returns the presenter of the open page of changes that were not made, nil when it is not open.
+func (s *Shell) OpenConflicts() *Conflicts { return s.support.conflicts }
+
+// Conflicts returns the presenter of the changes that were not made, whether its page is open or not.
+func (s *Shell) Conflicts() *Conflicts { return s.conflicts }
+
+// CanCompare reports whether an account can be compared with its server.
+func (s *Shell) CanCompare(id mail.AccountID) bool {
+	a, ok := s.settings.account(id)
+	return ok && !a.Archived && s.config.Comparer != nil
+}
+
+// AskArrival compares an account with its server; the one that is shown, else the first that has a server, when id is 0.
+func (s *Shell) AskArrival(id mail.AccountID) {
+	if id == 0 {
+		id = s.list.state.Folder.Account
+		for _, a := range s.settings.state.Accounts {
+			if !s.CanCompare(id) {
+				id = a.ID
+			}
+		}
+	}
+	account, _ := s.settings.account(id)
+	if !s.CanCompare(id) {
+		return
+	}
+	s.CloseSupport()
+	s.state.Settings = false
+	s.support.arrival = NewArrival(s.config.Scope, s.config.Comparer, s.config.Mailer, account)
+	s.changed(s.state)
+}
+
+// CanShowConflicts reports whether there is a list of changes that were not made.
+func (s *Shell) CanShowConflicts() bool { return s.config.Conflicts != nil }
+
+// ShowConflicts shows the changes that were not made.
+func (s *Shell) ShowConflicts() {
+	if s.config.Conflicts == nil {
+		return
+	}
+	s.CloseSupport()
+	s.state.Settings = false
+	s.support.conflicts = s.conflicts
+	s.conflicts.Reload()
+	s.changed(s.state)
+}
 
 // CanDiagnose reports whether there are accounts to check, and what checks them.
 func (s *Shell) CanDiagnose() bool {
@@ -59,6 +111,9 @@ func (s *Shell) CloseSupport() {
 	}
 	if s.support.report != nil {
 		s.support.report.Close()
+	}
+	if s.support.arrival != nil {
+		s.support.arrival.Close()
 	}
 	s.support = Support{}
 	s.changed(s.state)

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"fyne.io/fyne/v2"
-
 	"letterbox/mail"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
@@ -103,20 +101,6 @@ func (v *Diagnosis) draw(s model.DiagnosisState) {
 	if focused {
 		v.focusFirst()
 	}
-}
-
-// holdsFocus reports whether a button that is about to be replaced has the keyboard.
-func (v *Diagnosis) holdsFocus() bool {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v.page)
-	if c == nil {
-		return false
-	}
-	for _, b := range v.row() {
-		if c.Focused() == fyne.Focusable(b) {
-			return true
-		}
-	}
-	return false
 }
 
 // titleOf is the title while nothing is wrong.

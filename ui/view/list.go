@@ -23,6 +23,7 @@ type listPane struct {
 	rows  *listRows
 	lang  words.Language
 	state model.ListState
+	why   func(mail.AccountID) func() // opens what tells why nothing has arrived; it returns nil where that cannot be told
 
 	back, line   *canvas.Rectangle
 	edge         *canvas.Rectangle
@@ -33,6 +34,7 @@ type listPane struct {
 
 func newListPane(list *model.List, r ruler, now func() time.Time) *listPane {
 	p := &listPane{list: list, ruler: r, rows: newListRows(list, r, now), empty: newEmptyState(r)}
+	p.why = func(mail.AccountID) func() { return nil }
 	p.back, p.line, p.edge = canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil)
 	p.name, p.counts = newText(widget.SizeInterface, true), newText(widget.SizeList, false)
 	p.pill = widget.NewButton(widget.ButtonPrimary, "", p.showWaiting).WithIcon("chevron-up")
@@ -109,9 +111,17 @@ func (p *listPane) wordEmpty() bool {
 		p.empty.offer("", nil)
 	default:
 		p.empty.set(words.T(p.lang, words.ListEmpty), words.T(p.lang, emptyHint(s.Folder.Role), words.FolderName(p.lang, s.Folder)), 0, 0)
-		p.empty.offer("", nil)
+		p.empty.offer(words.T(p.lang, words.ArrivalOpen), p.asks(s.Folder))
 	}
 	return true
+}
+
+// asks returns what tells why nothing arrives in a folder into which mail comes, else nil.
+func (p *listPane) asks(f mail.Folder) func() {
+	if f.Role == mail.RoleInbox || f.Role == mail.RoleNone || f.Role == mail.RoleAll {
+		return p.why(f.Account)
+	}
+	return nil
 }
 
 // emptyHint says what will be in a folder one day.

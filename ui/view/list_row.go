@@ -123,11 +123,7 @@ func (w *listRow) arrange(size fyne.Size) {
 			marks -= widget.Gap4
 		}
 	}
-	subject := w.message.Envelope.Subject
-	if subject == "" {
-		subject = words.T(lang, words.ListNoSubject)
-	}
-	w.subject.Text = w.ruler.fit(subject, widget.SizeList, unread, marks-rowLeft)
+	w.subject.Text = w.ruler.fit(words.Subject(lang, w.message), widget.SizeList, unread, marks-rowLeft)
 	placeText(w.subject, rowLeft, 30, 0, 18)
 	w.detail.Text = w.ruler.fit(w.message.Preview, widget.SizeList, false, room)
 	placeText(w.detail, rowLeft, 48, 0, 18)

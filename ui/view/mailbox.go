@@ -80,7 +80,8 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 	m.side.clear = c.Shell.ClearText
 	m.side.menu = m.showAccountMenu
 	m.list = newListPane(c.Shell.List(), r, c.Now)
-	m.reader = newReaderPane(c.Shell, r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, acts: mailboxActs{
+	m.list.why = m.askArrival
+	m.reader = newReaderPane(c.Shell, r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, copy: c.Copy, acts: mailboxActs{
 		back: m.Back, move: m.chooseFolder, edit: m.editDraft, hint: m.whisper, key: m.TypedKey,
 	}})
 	m.outbox = newOutboxPane(c.Shell.Outbox(), r, c.Now, m.accountName, func() { c.Shell.Outbox().Show(false) }, m.TypedKey)
@@ -114,6 +115,11 @@ func (m *Mailbox) observe() {
 	s.List().Observe(func(st model.ListState) {
 		m.list.draw(st)
 		m.reader.offer(st.Many)
+	})
+	s.Conflicts().Count(func(unseen int) {
+		if m.banner.drawConflicts(unseen) {
+			m.relay()
+		}
 	})
 	s.Undo().Observe(func(st model.UndoState) {
 		m.undo.draw(st)
@@ -190,6 +196,14 @@ func (m *Mailbox) whisper(hint string) { m.status.whisper(hint) }
 func (m *Mailbox) showOutbox() {
 	m.config.Shell.Undo().Dismiss()
 	m.config.Shell.Outbox().Show(true)
+}
+
+// askArrival returns what opens the page that tells why mail has not arrived, nil for an account without a server.
+func (m *Mailbox) askArrival(id mail.AccountID) func() {
+	if !m.config.Shell.CanCompare(id) {
+		return nil
+	}
+	return func() { m.config.Shell.AskArrival(id) }
 }
 
 // accountName returns what tells an account apart, "" when there is only one.

@@ -27,6 +27,9 @@ func (m *Mailbox) accountMenu(a mail.Account) *fyne.Menu {
 			shell.OpenSettings(true)
 		}),
 	}
+	if ask := m.askArrival(a.ID); ask != nil {
+		items = append(items, fyne.NewMenuItem(t(words.ArrivalOpen), ask))
+	}
 	if text := clearTextWords(words.For(m.lang), shell.ClearText(a)); text != "" {
 		told := fyne.NewMenuItem(text, nil)
 		told.Disabled = true

@@ -26,6 +26,7 @@ type problemBanner struct {
 	state   model.StatusState
 	store   *mail.Problem // the folders cannot be read: worse than anything on the network
 	notice  *mail.Problem // what was repaired
+	unmade  int           // changes that the servers did not accept and that the person has not seen
 	says    words.Explanation
 
 	back, line   *canvas.Rectangle
@@ -48,7 +49,7 @@ func newProblemBanner(r ruler, c MailboxConfig, account func(mail.AccountID) mai
 	b.lay = b.arrange
 	b.style = func() {
 		b.back.FillColor = widget.Color(widget.ColorFailedWeak)
-		if b.tells() {
+		if b.calm() {
 			b.back.FillColor = widget.Color(widget.ColorWaitingWeak)
 		}
 		b.line.FillColor = widget.Color(widget.ColorLine)
@@ -84,12 +85,27 @@ func (b *problemBanner) drawNotice(p *mail.Problem) bool {
 	return b.settle()
 }
 
+// drawConflicts shows how many changes were not made, or that all were seen, and reports whether the banner came or went.
+func (b *problemBanner) drawConflicts(unseen int) bool {
+	if b.unmade == unseen {
+		return false
+	}
+	b.unmade = unseen
+	return b.settle()
+}
+
 // tells reports that the banner is about what was repaired.
 func (b *problemBanner) tells() bool { return b.notice != nil && b.problem() == b.notice }
 
+// counts reports that the banner is about changes that were not made: nothing is worse.
+func (b *problemBanner) counts() bool { return b.unmade > 0 && b.problem() == nil }
+
+// calm reports that nothing waits for the person.
+func (b *problemBanner) calm() bool { return b.tells() || b.counts() }
+
 func (b *problemBanner) settle() bool {
 	was := b.Hidden
-	b.Hidden = b.problem() == nil
+	b.Hidden = b.problem() == nil && b.unmade == 0
 	b.word()
 	return was != b.Hidden
 }
@@ -115,6 +131,10 @@ func (b *problemBanner) word() {
 	if b.Hidden {
 		return
 	}
+	if b.counts() {
+		b.wordConflicts()
+		return
+	}
 	known := words.Context{}
 	if b.store == nil && !b.tells() {
 		account := b.account(b.state.Worst.Account)
@@ -128,6 +148,21 @@ func (b *problemBanner) word() {
 	} else {
 		b.offer(b.withCheck(b.says.Actions), b.action)
 	}
+	b.Refresh()
+}
+
+// wordConflicts says that changes were not made.
+func (b *problemBanner) wordConflicts() {
+	b.says = words.Explanation{Headline: words.T(b.lang, words.ConflictsBanner, b.unmade), Detail: words.T(b.lang, words.ConflictsFirst)}
+	b.icon.Set("junk", widget.ColorWaiting)
+	shell := b.config.Shell
+	b.offer([]words.Action{{Kind: words.ActionOpen, Label: words.T(b.lang, words.ConflictsShow)}, {Label: words.T(b.lang, words.NoticeRead)}},
+		func(a words.Action) func() {
+			if a.Kind == words.ActionOpen {
+				return shell.ShowConflicts
+			}
+			return shell.Conflicts().Seen
+		})
 	b.Refresh()
 }
 
@@ -207,7 +242,7 @@ func (b *problemBanner) arrange(size fyne.Size) {
 	x := widget.Gap16 + 20 + widget.Gap12
 	room := max(right-widget.Gap16-x, 0)
 	title := b.says.Headline
-	if b.state.Several && b.store == nil && !b.tells() {
+	if b.state.Several && b.store == nil && !b.calm() {
 		title = b.state.Account.Title() + " · " + title
 	}
 	b.title.Text = b.ruler.fit(title, widget.SizeInterface, true, room)

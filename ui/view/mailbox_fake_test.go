@@ -35,6 +35,10 @@ type sample struct {
 	notice             *mail.Problem // what was repaired at the start
 	locks              model.Locks   // nil: no passphrase
 	policy             *model.Policy // nil: no administrator
+	comparer           model.Comparer
+	keeping            model.Keeping
+	fetcher            model.Fetcher // nil: there are no large messages
+	conflicts          model.ConflictReader
 }
 
 func (s *sample) post(f func()) {

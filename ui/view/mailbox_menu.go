@@ -30,7 +30,9 @@ func MainMenu(c MenuConfig) *fyne.MainMenu {
 			c.item(t(words.SettingsTitle), fyne.KeyComma, func() { c.Shell.OpenSettings(true) }),
 			c.item(t(words.CertificateListTitle), "", c.Shell.ShowTrusted),
 			c.item(t(words.PolicyTitle), "", c.Shell.ShowPolicy),
+			c.whyItem(t(words.ArrivalOpen)),
 			c.checkItem(t(words.DiagnosisOpen)),
+			c.conflictsItem(t(words.ConflictsTitle)),
 			c.item(t(words.ReportOpen), "", c.Shell.OpenReport),
 			fyne.NewMenuItemSeparator(),
 			quitItem(c.item(words.T(lang, words.MenuQuit), fyne.KeyQ, c.Quit)))...),
@@ -43,6 +45,20 @@ func MainMenu(c MenuConfig) *fyne.MainMenu {
 func (c MenuConfig) checkItem(label string) *fyne.MenuItem {
 	i := c.item(label, "", func() { c.Shell.OpenDiagnosis(0) })
 	i.Disabled = !c.Shell.CanDiagnose()
+	return i
+}
+
+// whyItem compares the account that is shown with its server.
+func (c MenuConfig) whyItem(label string) *fyne.MenuItem {
+	i := c.item(label, "", func() { c.Shell.AskArrival(0) })
+	i.Disabled = c.Mailbox == nil
+	return i
+}
+
+// conflictsItem shows the changes that were not made.
+func (c MenuConfig) conflictsItem(label string) *fyne.MenuItem {
+	i := c.item(label, "", c.Shell.ShowConflicts)
+	i.Disabled = !c.Shell.CanShowConflicts()
 	return i
 }
 

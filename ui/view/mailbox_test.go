@@ -27,6 +27,7 @@ type desk struct {
 	window fyne.Window
 	saved  []string
 	opened []string
+	copied []string
 }
 
 // openDesk opens a sample mailbox. mode and lang are those of the settings.
@@ -40,7 +41,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	t.Cleanup(func() { cancel(); scope.Wait() })
 	d.shell = model.NewShell(model.Config{
 		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice, Locks: s.locks,
-		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy,
+		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Fetcher: s.fetcher, Conflicts: s.conflicts,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()
@@ -48,7 +49,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 		Shell: d.shell, Prefs: s, Now: func() time.Time { return sampleNow },
 		SaveFile: func(name string, _ func(io.WriteCloser)) { d.saved = append(d.saved, name) },
 		OpenLink: func(url string) { d.opened = append(d.opened, url) },
-		Copy:     func(string) {},
+		Copy:     func(text string) { d.copied = append(d.copied, text) },
 		Later:    s.post,
 		Search:   func(string) {},
 	})

@@ -75,6 +75,8 @@ func TestLockedSettings(t *testing.T) {
 		t.Cleanup(w.Close)
 		w.SetPadded(false)
 		w.Resize(v.MinSize())
+		compare(t, w.Canvas().Capture(), "settings-plain-"+suffix)
+		settings.Edit(0)
 		compare(t, w.Canvas().Capture(), "settings-locked-"+suffix)
 		settings.SetTheme(model.ThemeDark)
 		settings.SetLanguage(map[words.Language]string{words.ZH: "en", words.EN: "zh-CN"}[lang])

@@ -30,10 +30,12 @@ type readerPane struct {
 	state  model.LetterState
 	me     func(mail.AccountID) mail.Address
 	other  func(*fyne.KeyEvent)
+	ports  readerPorts
 
 	back   *canvas.Rectangle
 	head   *readerHead
 	notes  *noteStrip
+	card   *readerCard
 	body   *widget.TextView
 	column *widget.Column
 	page   *widget.Page
@@ -49,16 +51,18 @@ type readerPorts struct {
 	saveFile func(name string, save func(io.WriteCloser))
 	openLink func(url string)
 	hint     func(string) // where the link under the pointer leads
+	copy     func(text string)
 	acts     mailboxActs
 }
 
 func newReaderPane(shell *model.Shell, r ruler, now func() time.Time, me func(mail.AccountID) mail.Address, ports readerPorts) *readerPane {
 	letter := shell.Letter()
-	p := &readerPane{letter: letter, now: now, me: me, other: ports.acts.key}
+	p := &readerPane{letter: letter, now: now, me: me, other: ports.acts.key, ports: ports}
 	p.back = canvas.NewRectangle(nil)
 	p.strip = newActionStrip(shell, ports.acts)
 	p.head = newReaderHead(r, shell.Moves().ToggleStar)
 	p.notes = newNoteStrip(r)
+	p.card = newReaderCard(r, p.key)
 	p.body = widget.NewTextView(widget.TextViewEvents{
 		Follow: ports.openLink,
 		Hover:  func(url string) { ports.hint(linkHint(p.lang, url)) },
@@ -66,7 +70,7 @@ func newReaderPane(shell *model.Shell, r ruler, now func() time.Time, me func(ma
 	})
 	p.parts = newPartStrip(r, letter, ports.saveFile)
 	p.empty = newEmptyState(r)
-	p.column = widget.NewColumn(widget.Gap16, p.head, p.notes)
+	p.column = widget.NewColumn(widget.Gap16, p.head, p.card, p.notes)
 	p.column.Add(widget.Gap16, p.body)
 	p.column.Add(18, p.parts)
 	p.page = widget.NewPage(p.column, fyne.NewSize(readerPad, readerTop))
@@ -79,7 +83,7 @@ func newReaderPane(shell *model.Shell, r ruler, now func() time.Time, me func(ma
 	p.lay = p.arrange
 	p.style = func() {
 		p.back.FillColor = widget.Color(widget.ColorSurface)
-		for _, piece := range []fyne.CanvasObject{p.head, p.notes, p.body, p.parts} {
+		for _, piece := range []fyne.CanvasObject{p.head, p.card, p.notes, p.body, p.parts} {
 			piece.Refresh() // a page lays its pieces out but does not paint them again
 		}
 	}
@@ -125,8 +129,9 @@ func (p *readerPane) word() {
 	if heading {
 		p.head.set(s.Message, p.me(s.Message.Account), p.lang, p.now())
 	}
+	p.card.Hidden = !p.card.set(p.wordCard(s))
 	p.notes.Hidden = !shown || !p.notes.set(noteLines(p.lang, s))
-	p.parts.Hidden = !shown || !p.parts.set(s.Body.Attachments(), s.Parts, p.lang)
+	p.parts.Hidden = !shown || !p.parts.set(s, p.lang)
 	p.body.Hidden = !shown
 	switch {
 	case !shown:
@@ -189,6 +194,9 @@ func (p *readerPane) wordEmpty() bool {
 	case model.LetterGone:
 		p.explain(&mail.Problem{Code: mail.MessageGone}, false)
 	case model.LetterAbsent, model.LetterFailed:
+		if !p.card.Hidden {
+			return false
+		}
 		p.explain(s.Problem, true)
 	default:
 		return false

@@ -68,11 +68,7 @@ func (h *readerHead) HeightFor(width float32) float32 {
 }
 
 func (h *readerHead) wrap(width float32) []string {
-	subject := h.message.Envelope.Subject
-	if subject == "" {
-		subject = words.T(h.lang, words.ListNoSubject)
-	}
-	return h.ruler.wrap(subject, widget.SizeSubject, true, max(width-2*36, 60), subjectLines)
+	return h.ruler.wrap(words.Subject(h.lang, h.message), widget.SizeSubject, true, max(width-2*36, 60), subjectLines)
 }
 
 func (h *readerHead) arrange(size fyne.Size) {

@@ -38,14 +38,15 @@ func newPartStrip(r ruler, letter *model.Letter, saveFile func(string, func(io.W
 	return s
 }
 
-// set shows attachments and what happens to them, and reports whether there are any.
-func (s *partStrip) set(parts []mail.Part, saving map[string]model.Saving, lang words.Language) bool {
+// set shows the attachments of a message and what happens to them, and reports whether there are any.
+func (s *partStrip) set(letter model.LetterState, lang words.Language) bool {
+	parts := letter.Body.Attachments()
 	var objects []fyne.CanvasObject
 	for i, part := range parts {
 		if i == len(s.cards) {
 			s.cards = append(s.cards, newPartCard(s))
 		}
-		s.cards[i].set(part, saving[part.Path], lang)
+		s.cards[i].set(part, letter.Parts[part.Path], letter.Rest, lang)
 		objects = append(objects, s.cards[i])
 	}
 	s.objects = objects
@@ -83,6 +84,7 @@ type partCard struct {
 	strip  *partStrip
 	part   mail.Part
 	saving model.Saving
+	rest   model.Rest // it is on the server when Of is not 0
 	lang   words.Language
 
 	back, focus      *canvas.Rectangle
@@ -105,24 +107,49 @@ func newPartCard(s *partStrip) *partCard {
 	return c
 }
 
-func (c *partCard) set(part mail.Part, saving model.Saving, lang words.Language) {
-	c.part, c.saving, c.lang = part, saving, lang
+func (c *partCard) set(part mail.Part, saving model.Saving, rest model.Rest, lang words.Language) {
+	c.part, c.saving, c.rest, c.lang = part, saving, rest, lang
 	name := part.Filename
 	if name == "" {
 		name = words.T(lang, words.ReaderNoName)
 	}
-	c.save.Set("download", words.T(lang, words.ReaderSave))
 	c.name.Text = c.strip.ruler.fit(name, widget.SizeInterface, false, cardMost-150)
-	c.note.Text = words.Size(part.Size)
-	switch {
-	case saving.Busy:
-		c.note.Text = words.T(lang, words.StepRunning)
-	case saving.Problem != nil:
-		c.note.Text = words.T(lang, words.StepFailed)
-	case saving.Done:
-		c.note.Text = words.T(lang, words.StepDone)
-	}
+	c.note.Text = c.state()
+	c.wordButton()
 	c.Refresh()
+}
+
+// state says what is known or happens: the size, or how far the download or the saving is.
+func (c *partCard) state() string {
+	switch r := c.rest; {
+	case r.Busy:
+		return words.T(c.lang, words.PartPercent, r.Percent())
+	case r.Problem != nil:
+		return words.T(c.lang, words.PartRetry)
+	case r.Of > 0:
+		return words.T(c.lang, words.PartOnServer, words.Size(c.part.Size))
+	}
+	switch {
+	case c.saving.Busy:
+		return words.T(c.lang, words.StepRunning)
+	case c.saving.Problem != nil:
+		return words.T(c.lang, words.StepFailed)
+	case c.saving.Done:
+		return words.T(c.lang, words.StepDone)
+	default:
+		return words.Size(c.part.Size)
+	}
+}
+
+func (c *partCard) wordButton() {
+	switch {
+	case c.rest.Busy:
+		c.save.Set("cross", words.T(c.lang, words.PartCancel))
+	case c.rest.Of > 0:
+		c.save.Set("download", words.T(c.lang, words.PartDownload))
+	default:
+		c.save.Set("download", words.T(c.lang, words.ReaderSave))
+	}
 }
 
 func (c *partCard) size() fyne.Size {
@@ -146,14 +173,19 @@ func (c *partCard) colour() {
 	}
 	c.name.Color = widget.Color(widget.ColorText)
 	c.note.Color = widget.Color(widget.ColorSecondary)
-	if c.saving.Problem != nil {
+	if c.saving.Problem != nil || c.rest.Problem != nil {
 		c.note.Color = widget.Color(widget.ColorFailed)
 	}
 	c.focus.StrokeColor = widget.Color(widget.ColorAccent)
 	c.focus.Hidden = !c.focused
 }
 
+// open does what pressing means: what is on the server is downloaded first.
 func (c *partCard) open() {
+	if c.rest.Of > 0 {
+		c.strip.letter.FetchRest()
+		return
+	}
 	if c.strip.letter.CanOpen(c.part) {
 		c.strip.letter.OpenPart(c.part)
 		return
@@ -162,6 +194,14 @@ func (c *partCard) open() {
 }
 
 func (c *partCard) saveAs() {
+	switch {
+	case c.rest.Busy:
+		c.strip.letter.StopRest()
+		return
+	case c.rest.Of > 0:
+		c.strip.letter.FetchRest()
+		return
+	}
 	part := c.part
 	c.strip.saveFile(part.Filename, func(w io.WriteCloser) { c.strip.letter.SavePart(part, w) })
 }

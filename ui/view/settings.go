@@ -2,6 +2,7 @@ package view
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
 	"letterbox/mail"
 	"letterbox/ui/model"
@@ -19,106 +20,127 @@ type SettingsConfig struct {
 	Check    func(id mail.AccountID) // checks the connection of an account; nil: that cannot be done
 }
 
-// SettingsWidth is how wide the settings are.
-const SettingsWidth float32 = 460
+const (
+	settingsRail  float32 = 216 // width of the list at the left
+	settingsTop   float32 = 60  // where list and page begin
+	settingsTitle float32 = 18  // top of the titles
 
-// settingsTallest is how high the settings are at most; what does not fit is scrolled.
-const settingsTallest float32 = 640
+	settingsHeight float32 = 636 // with it the choices of a mailbox need no scrolling
+)
 
-// Settings is the content of the settings: language, appearance, and the mailboxes in their order, with their names
-// and colors and the ways to sign in again and to remove them. The window puts it over what it shows. It belongs to the UI goroutine.
+// Settings is the page of what can be chosen: at the left what there is to choose for, everything or one of the
+// mailboxes in their order, at the right the choices. What is changed counts at once. It belongs to the UI goroutine.
 type Settings struct {
 	painted
 	config SettingsConfig
 	words  words.Words
-	column *widget.Column
-	page   *widget.Page
-	panel  *widget.Panel
 	state  model.SettingsState
-	resize func()
-	room   float32 // how high it may be
 
-	language, theme *widget.Choice
+	panel      *widget.Panel
+	rail, line *canvas.Rectangle
+	title      *widget.Text
+	name       *widget.Text // of what is open
+	shut       *widget.IconButton
+	list       *settingsList
+	column     *widget.Column
+	page       *widget.Page
 
-	editor   *accountEditor    // of the account that is changed
-	card     fyne.CanvasObject // of the account that is open; nil for none
-	revealed [2]mail.AccountID // what was scrolled to
+	general *generalChoices
+	editor  *accountEditor // of the account that is open
+	shown   [2]mail.AccountID
+	refocus func() // gives the focus back once everything is in its place; nil for nothing
 }
 
 // NewSettings makes the view and has the presenter draw into it from now on.
 func NewSettings(c SettingsConfig) *Settings {
-	v := &Settings{config: c, column: widget.NewColumn(0), room: settingsTallest}
+	v := &Settings{config: c, shown: [2]mail.AccountID{-1}, column: widget.NewColumn(0)}
 	v.panel = widget.NewPopover(nil)
-	v.page = widget.NewPage(v.column, fyne.NewSquareSize(widget.Gap24))
-	v.objects = []fyne.CanvasObject{v.panel, v.page}
-	v.least = func() fyne.Size {
-		height := v.column.HeightFor(SettingsWidth-2*widget.Gap24) + 2*widget.Gap24
-		return fyne.NewSize(SettingsWidth, min(height, v.room))
-	}
-	v.lay = func(size fyne.Size) {
-		place(v.panel, 0, 0, size.Width, size.Height)
-		place(v.page, 0, 0, size.Width, size.Height)
+	v.rail, v.line = canvas.NewRectangle(nil), canvas.NewRectangle(nil)
+	v.rail.TopLeftCornerRadius, v.rail.BottomLeftCornerRadius = widget.RadiusCard-widget.LineWidth, widget.RadiusCard-widget.LineWidth
+	v.title, v.name = widget.NewText("", widget.StyleCard), widget.NewText("", widget.StyleCard)
+	v.shut = widget.NewBareIconButton("cross", "", c.Close)
+	v.shut.OnKey(v.TypedKey)
+	v.list = newSettingsList(v)
+	v.page = widget.NewPage(v.column, fyne.NewSize(widget.Gap24, widget.Gap4))
+	v.general = newGeneralChoices(v)
+	v.objects = []fyne.CanvasObject{v.panel, v.rail, v.line, v.title, v.name, v.list.page, v.page, v.shut}
+	v.least = func() fyne.Size { return fyne.NewSize(SheetSize.Width, settingsHeight) }
+	v.lay = v.arrange
+	v.style = func() {
+		v.rail.FillColor = widget.Color(widget.ColorSidebar)
+		v.line.FillColor = widget.Color(widget.ColorLine)
 	}
 	v.ExtendBaseWidget(v)
 	c.Settings.Observe(v.draw)
 	return v
 }
 
-// OnResize sets who lays the settings out again when they became longer or shorter.
-func (v *Settings) OnResize(resize func()) { v.resize = resize }
+// FocusFirst puts the focus where one begins: on what is open.
+func (v *Settings) FocusFirst() { v.list.focus(v.state.Editing) }
 
-// SetRoom bounds the height to what there is in the window. What does not fit is scrolled.
-func (v *Settings) SetRoom(height float32) { v.room = min(height, settingsTallest) }
+// Leave ends the drawing.
+func (v *Settings) Leave() { v.config.Settings.Observe(func(model.SettingsState) {}) }
 
-// TypedKey closes with Esc.
+// TypedKey takes the keys that nothing on the page uses.
 func (v *Settings) TypedKey(e *fyne.KeyEvent) {
 	if e.Name == fyne.KeyEscape {
 		v.config.Close()
+		return
 	}
+	v.page.ScrollKey(e)
 }
 
 func (v *Settings) draw(s model.SettingsState) {
 	v.state, v.words = s, words.For(words.Language(s.Language))
-	defer v.keepFocus()()
+	v.title.SetText(v.words.T(words.SettingsTitle))
+	v.shut.Set("cross", v.words.T(words.ButtonClose))
+	v.list.draw()
 	v.column.Clear()
-	v.column.Add(0, v.head())
-	v.column.Add(widget.Gap16, v.choices())
-	v.column.Add(widget.Gap24, widget.NewText(v.words.T(words.SettingsAccounts), widget.StyleStrong))
-	if len(s.Accounts) == 0 {
-		v.column.Add(widget.Gap8, widget.NewParagraph(v.words.T(words.SettingsNone), widget.StyleHint))
+	if a, ok := v.account(); ok {
+		v.name.SetText(a.Title())
+		v.drawAccount(a)
+	} else {
+		v.name.SetText(v.words.T(words.SettingsGeneral))
+		v.general.draw()
 	}
-	v.drawAccounts()
 	if s.Problem != nil {
-		v.column.Add(widget.Gap8, widget.NewParagraph(words.Explain(v.words.Language(), s.Problem).Headline, widget.StyleFailed))
+		v.column.Add(widget.Gap12, widget.NewParagraph(words.Explain(v.words.Language(), s.Problem).Headline, widget.StyleFailed))
 	}
-	add := v.button(widget.ButtonSecondary, words.SettingsAdd, v.config.Add).WithIcon("plus")
-	v.column.AddNarrow(widget.Gap16, add)
-	if v.config.Trusted != nil {
-		trusted := widget.NewLink(v.words.T(words.CertificateListTitle), false, v.config.Trusted)
-		trusted.OnKey(v.TypedKey)
-		v.column.AddNarrow(widget.Gap16, trusted)
-	}
+	v.column.Refresh()
 	v.page.Refresh()
-	if v.resize != nil {
-		v.resize()
+	if now := [2]mail.AccountID{s.Editing, s.Asking}; now != v.shown {
+		v.shown = now
+		v.page.ScrollToTop()
 	}
 	v.Refresh()
-	v.reveal()
+	if v.refocus != nil {
+		v.refocus()
+		v.refocus = nil
+	}
 }
 
-// keepFocus returns what gives the focus back to the choice that has it now, once the pieces were made anew.
-func (v *Settings) keepFocus() func() {
-	c := fyne.CurrentApp().Driver().CanvasForObject(v)
-	if c == nil {
-		return func() {}
+// account returns the one that is open.
+func (v *Settings) account() (mail.Account, bool) {
+	for _, a := range v.state.Accounts {
+		if a.ID == v.state.Editing {
+			return a, true
+		}
 	}
-	switch c.Focused() {
-	case fyne.Focusable(v.language):
-		return func() { c.Focus(v.language) }
-	case fyne.Focusable(v.theme):
-		return func() { c.Focus(v.theme) }
-	}
-	return func() {}
+	return mail.Account{}, false
+}
+
+func (v *Settings) arrange(size fyne.Size) {
+	const cross, line = 28, 24
+	rail := min(settingsRail, size.Width/3)
+	place(v.panel, 0, 0, size.Width, size.Height)
+	place(v.rail, widget.LineWidth, widget.LineWidth, rail-widget.LineWidth, size.Height-2*widget.LineWidth)
+	place(v.line, rail, widget.LineWidth, widget.LineWidth, size.Height-2*widget.LineWidth)
+	place(v.title, widget.Gap24, settingsTitle, rail-2*widget.Gap24, line)
+	place(v.list.page, widget.LineWidth, settingsTop, rail-widget.LineWidth, size.Height-settingsTop-widget.Gap12)
+	x := rail + widget.Gap24
+	place(v.name, x, settingsTitle, size.Width-x-widget.Gap24-cross-widget.Gap12, line)
+	place(v.shut, size.Width-widget.Gap24-cross, settingsTitle-2, cross, cross)
+	place(v.page, rail+widget.LineWidth, settingsTop, size.Width-rail-2*widget.LineWidth, size.Height-settingsTop-widget.Gap12)
 }
 
 func (v *Settings) button(kind widget.ButtonKind, key words.Key, pressed func()) *widget.Button {
@@ -127,44 +149,21 @@ func (v *Settings) button(kind widget.ButtonKind, key words.Key, pressed func())
 	return b
 }
 
-// head is the title with the cross at its right.
-func (v *Settings) head() fyne.CanvasObject {
-	title := widget.NewText(v.words.T(words.SettingsTitle), widget.StyleCard)
-	shut := widget.NewBareIconButton("cross", v.words.T(words.ButtonClose), v.config.Close)
-	shut.OnKey(v.TypedKey)
-	return newEnds(title, shut, 28)
-}
-
-func (v *Settings) choices() fyne.CanvasObject {
-	v.language = widget.NewChoice([]widget.Option{
-		{Value: string(words.ZH), Label: v.words.T(words.SettingsChinese)},
-		{Value: string(words.EN), Label: v.words.T(words.SettingsEnglish)},
-	}, v.state.Language, v.config.Settings.SetLanguage)
-	v.theme = widget.NewChoice([]widget.Option{
-		{Value: model.ThemeSystem, Label: v.words.T(words.SettingsSystem)},
-		{Value: model.ThemeLight, Label: v.words.T(words.SettingsLight)},
-		{Value: model.ThemeDark, Label: v.words.T(words.SettingsDark)},
-	}, v.state.Theme, v.config.Settings.SetTheme)
-	v.language.OnKey(v.TypedKey)
-	v.theme.OnKey(v.TypedKey)
-	return widget.NewColumn(0,
-		widget.NewText(v.words.T(words.SettingsLanguage), widget.StyleStrong), gapped(widget.Gap8, v.unlessLocked(model.PrefLanguage, v.language)),
-		gapped(widget.Gap16, widget.NewText(v.words.T(words.SettingsTheme), widget.StyleStrong)), gapped(widget.Gap8, v.unlessLocked(model.PrefTheme, v.theme)))
-}
-
 // unlessLocked returns the choice of a setting or, where the administrator has locked it, what is set.
-func (v *Settings) unlessLocked(key string, choice *widget.Choice) fyne.CanvasObject {
-	if v.config.Settings.Locked(key) {
+func (v *Settings) unlessLocked(locked bool, choice *widget.Choice) fyne.CanvasObject {
+	if locked {
 		return newLocked(v.words, choice.Label())
 	}
 	return choice
 }
 
-// gapped puts room above an object.
-func gapped(gap float32, o fyne.CanvasObject) fyne.CanvasObject {
-	c := widget.NewColumn(0)
-	c.Add(gap, o)
-	return c
+// section adds a heading, what can be chosen, and a sentence about it; no sentence when hint is "".
+func (v *Settings) section(gap float32, key words.Key, choice fyne.CanvasObject, hint string) {
+	v.column.Add(gap, widget.NewText(v.words.T(key), widget.StyleStrong))
+	v.column.Add(widget.Gap8, choice)
+	if hint != "" {
+		v.column.Add(widget.Gap8, widget.NewParagraph(hint, widget.StyleHint))
+	}
 }
 
 // newEnds puts one object at the left and another at the right of a row.

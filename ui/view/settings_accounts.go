@@ -1,163 +1,219 @@
 package view
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 
 	"letterbox/mail"
+	"letterbox/ui/model"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
 
-// drawAccounts lists the mailboxes; the one that is changed is open.
-func (v *Settings) drawAccounts() {
-	v.card = nil
-	if v.editor != nil && v.editor.id != v.state.Editing {
-		v.editor = nil
+// drawAccount shows what is chosen for one mailbox, and what ends or renews it.
+func (v *Settings) drawAccount(a mail.Account) {
+	if v.editor == nil || v.editor.id != a.ID {
+		v.editor = v.newEditor(a)
 	}
-	for i, a := range v.state.Accounts {
-		if a.ID == v.state.Editing {
-			v.card = v.open(a)
-			v.column.Add(widget.Gap8, v.card)
-			continue
-		}
-		gap := widget.Gap4
-		if i == 0 {
-			gap = widget.Gap8
-		}
-		v.column.Add(gap, v.row(i, a))
+	if v.state.Asking == a.ID {
+		v.column.Add(0, widget.NewCard(v.askRemove(a)))
+		return
 	}
-}
-
-// reveal scrolls to the mailbox that was just opened, or asked about.
-func (v *Settings) reveal() {
-	now := [2]mail.AccountID{v.state.Editing, v.state.Asking}
-	if v.card != nil && now != v.revealed {
-		top := v.card.Position().Y
-		v.page.Reveal(top, top+v.card.Size().Height)
+	e := v.editor
+	v.column.Add(0, newEnds(widget.NewText(v.addressOf(a), widget.StyleHint), v.places(a), 28))
+	if text := clearTextWords(v.words, v.config.Settings.ClearText(a)); text != "" {
+		v.column.Add(widget.Gap4, widget.NewParagraph(text, widget.Style{Size: widget.SizeList, Role: widget.ColorWaiting}))
 	}
-	v.revealed = now
-}
-
-// row is a closed mailbox: its color and name, and the buttons that move and open it.
-func (v *Settings) row(i int, a mail.Account) fyne.CanvasObject {
-	settings, title := v.config.Settings, a.Title()
-	name := widget.NewText(title, widget.StyleBody)
-	archived := ""
+	e.name.SetPlaceholder(v.words.T(words.SettingsNameHint))
+	e.signature.entry.SetPlaceholder(v.words.T(words.SettingsSignatureHint))
+	e.colors.SetValue(a.Color)
+	field := func(gap float32, key words.Key, o fyne.CanvasObject) {
+		v.column.Add(gap, widget.NewText(v.words.T(key), widget.StyleHint))
+		v.column.Add(widget.Gap4, o)
+	}
 	if a.Archived {
-		name.SetStyle(widget.StyleSecondary)
-		archived = v.words.T(words.AccountArchived)
+		field(widget.Gap8, words.SettingsLabel, e.label)
+	} else {
+		v.column.Add(widget.Gap8, newTwoColumns(v.titled(words.SettingsLabel, e.label), v.titled(words.SettingsName, e.name)))
 	}
-	plain := settings.ClearText(a)
-	badge := widget.NewBadge(v.words.T(words.PlainBadge), clearTextTone(plain), false)
-	setShown(badge, plain.Is)
-	bare := func(icon string, key words.Key, usable bool, pressed func()) *widget.IconButton {
-		b := widget.NewBareIconButton(icon, v.words.T(key, title), pressed)
-		b.OnKey(v.TypedKey)
-		if !usable || !v.state.CanChange || v.state.Removing == a.ID {
-			b.Disable()
-		}
-		return b
+	field(widget.Gap12, words.SettingsColor, e.colors)
+	if !a.Archived {
+		field(widget.Gap12, words.SettingsSignature, e.signature)
 	}
+	if v.state.CanKeep {
+		v.drawKeeping(a)
+	}
+	v.column.Add(widget.Gap24, widget.NewRule())
+	v.column.Add(widget.Gap16, newButtonRow(v.ends(a)...))
+}
+
+// titled puts a name above a field.
+func (v *Settings) titled(key words.Key, o fyne.CanvasObject) *widget.Column {
+	return widget.NewColumn(widget.Gap4, widget.NewText(v.words.T(key), widget.StyleHint), o)
+}
+
+// addressOf says which mailbox it is, as far as the title does not.
+func (v *Settings) addressOf(a mail.Account) string {
+	var said []string
+	if a.Label != "" && a.Label != a.Address.Spec() {
+		said = append(said, a.Address.Spec())
+	}
+	switch {
+	case a.Archived:
+		said = append(said, v.words.T(words.AccountArchived))
+	case a.Incoming.Host != "":
+		said = append(said, protocolName(a.Incoming.Protocol)+" "+a.Incoming.Host)
+	}
+	return strings.Join(said, " · ")
+}
+
+// places moves the mailbox up and down in the list.
+func (v *Settings) places(a mail.Account) fyne.CanvasObject {
 	row := &painted{}
-	mark := canvas.NewRectangle(widget.AccountColor(a.Color))
-	mark.CornerRadius = 2
-	note := widget.NewText(archived, widget.StyleMeta)
-	row.objects = []fyne.CanvasObject{mark, name, note, badge}
-	buttons := []*widget.IconButton{
-		bare("pencil", words.SettingsEdit, true, func() { settings.Edit(a.ID) }),
-	}
-	if len(v.state.Accounts) > 1 {
-		buttons = append(buttons,
-			bare("chevron-down", words.SettingsDown, i < len(v.state.Accounts)-1, func() { settings.Move(a.ID, 1) }),
-			bare("chevron-up", words.SettingsUp, i > 0, func() { settings.Move(a.ID, -1) }))
-	}
-	for b := len(buttons) - 1; b >= 0; b-- {
-		row.objects = append(row.objects, buttons[b])
-	}
-	row.least = func() fyne.Size { return fyne.NewSize(200, 36) }
-	row.lay = func(size fyne.Size) {
-		x := size.Width
-		for _, b := range buttons {
-			x -= 28
-			place(b, x, 4, 28, 28)
-			x -= widget.Gap4
+	at := slices.Index(v.state.Accounts, a)
+	for _, b := range []struct {
+		icon string
+		key  words.Key
+		step int
+	}{{"chevron-up", words.SettingsUp, -1}, {"chevron-down", words.SettingsDown, 1}} {
+		button := widget.NewBareIconButton(b.icon, v.words.T(b.key, a.Title()), func() { v.config.Settings.Move(a.ID, b.step) })
+		button.OnKey(v.TypedKey)
+		if to := at + b.step; to < 0 || to >= len(v.state.Accounts) || !v.state.CanChange {
+			button.Disable()
 		}
-		place(mark, 0, 9, 4, 18)
-		room := x - widget.Gap12
-		extra := float32(0)
-		if archived != "" {
-			extra = note.FullWidth() + widget.Gap8
+		row.objects = append(row.objects, button)
+	}
+	setShown(row, len(v.state.Accounts) > 1)
+	row.least = func() fyne.Size { return fyne.NewSize(2*28+widget.Gap4, 28) }
+	row.lay = func(fyne.Size) {
+		for i, o := range row.objects {
+			place(o, float32(i)*(28+widget.Gap4), 0, 28, 28)
 		}
-		if plain.Is {
-			extra = badge.MinSize().Width + widget.Gap8
-		}
-		width := min(name.FullWidth(), room-extra)
-		place(badge, widget.Gap12+width+widget.Gap8, (36-widget.BadgeHeight)/2, badge.MinSize().Width, widget.BadgeHeight)
-		place(name, widget.Gap12, 0, width, 36)
-		place(note, widget.Gap12+width+widget.Gap8, 0, extra, 36)
 	}
 	row.ExtendBaseWidget(row)
 	return row
 }
 
-// accountEditor holds the fields of the mailbox that is changed. They survive a redrawing, with what is typed.
+// accountEditor holds the fields of the mailbox that is open. They survive a redrawing, with what is typed.
 type accountEditor struct {
 	id          mail.AccountID
 	label, name *widget.Field
+	signature   *framedText
 	colors      *widget.Swatches
+	window      *widget.Choice
+	free        *widget.Button
 }
 
 func (v *Settings) newEditor(a mail.Account) *accountEditor {
 	settings := v.config.Settings
-	done := func() { settings.Edit(0) }
 	events := func(changed func(mail.AccountID, string)) widget.FieldEvents {
-		return widget.FieldEvents{Changed: func(text string) { changed(a.ID, text) }, Enter: done, Escape: done}
+		return widget.FieldEvents{Changed: func(text string) { changed(a.ID, text) }, Escape: v.config.Close}
 	}
 	e := &accountEditor{id: a.ID}
 	e.label = widget.NewField(a.Address.Spec(), events(settings.SetLabel))
 	e.name = widget.NewField("", events(settings.SetName))
 	e.label.SetText(a.Label)
 	e.name.SetText(a.Address.Name)
+	e.signature = newFramedText(func(text string) { settings.SetSignature(a.ID, text) }, v.config.Close)
+	e.signature.entry.SetText(v.state.Signature)
 	e.colors = widget.NewSwatches(a.Color, func(color int) { settings.SetColor(a.ID, color) })
 	e.colors.OnKey(v.TypedKey)
 	return e
 }
 
-// open is the mailbox that is changed: names, color, and what ends or renews it.
-func (v *Settings) open(a mail.Account) fyne.CanvasObject {
-	if v.editor == nil {
-		v.editor = v.newEditor(a)
+// drawKeeping shows how much of the mail is kept here, what it takes, and what gives room back.
+func (v *Settings) drawKeeping(a mail.Account) {
+	e, s := v.editor, v.state
+	switch {
+	case a.Archived:
+		v.section(widget.Gap24, words.SettingsKeep, widget.NewParagraph(v.words.T(words.SettingsKeepArchived), widget.StyleHint), "")
+	case a.Incoming.Protocol == mail.POP3:
+		v.section(widget.Gap24, words.SettingsKeep, widget.NewParagraph(v.words.T(words.SettingsKeepPOP3), widget.StyleHint), "")
+	default:
+		if e.window == nil {
+			e.window = widget.NewChoice(v.windows(), "", func(value string) {
+				if days, err := strconv.Atoi(value); err == nil {
+					v.config.Settings.SetWindow(days)
+				}
+			})
+			e.window.OnKey(v.TypedKey)
+		}
+		e.window.SetValue(strconv.Itoa(s.Window))
+		v.section(widget.Gap24, words.SettingsKeep, v.unlessLocked(s.WindowLocked, e.window), v.words.T(words.SettingsKeepHint))
 	}
-	e, settings := v.editor, v.config.Settings
-	e.name.SetPlaceholder(v.words.T(words.SettingsNameHint))
-	e.colors.SetValue(a.Color)
-	if v.state.Asking == a.ID {
-		return widget.NewCard(v.askRemove(a))
+	size := widget.NewText(v.roomWords(s.Room), widget.StyleBody)
+	if a.Archived || a.Incoming.Protocol == mail.POP3 {
+		v.column.Add(widget.Gap8, size)
+		return
 	}
-	done := v.button(widget.ButtonText, words.SettingsDone, func() { settings.Edit(0) })
-	column := widget.NewColumn(0, newEnds(widget.NewText(a.Address.Spec(), widget.StyleStrong), done, 36))
-	if text := clearTextWords(v.words, settings.ClearText(a)); text != "" {
-		column.Add(widget.Gap4, widget.NewParagraph(text, widget.Style{Size: widget.SizeList, Role: widget.ColorWaiting}))
+	if e.free == nil {
+		e.free = v.button(widget.ButtonSecondary, words.SettingsFree, v.config.Settings.Free)
 	}
-	field := func(key words.Key, o fyne.CanvasObject) {
-		column.Add(widget.Gap8, widget.NewText(v.words.T(key), widget.StyleHint))
-		column.Add(widget.Gap4, o)
+	e.free.Set(v.words.T(words.SettingsFree), v.config.Settings.Free)
+	if s.Window == 0 || s.Room.Freeing {
+		e.free.Disable()
+	} else {
+		e.free.Enable()
 	}
-	field(words.SettingsLabel, e.label)
-	field(words.SettingsName, e.name)
-	field(words.SettingsColor, e.colors)
+	v.column.Add(widget.Gap8, newEnds(size, e.free, wizardButtons))
+}
+
+// windows are the options of how long bodies are kept; what the administrator has chosen is among them.
+func (v *Settings) windows() []widget.Option {
+	days := slices.Clone(model.Windows)
+	if !slices.Contains(days, v.state.Window) {
+		days = append(days, v.state.Window)
+	}
+	var options []widget.Option
+	for _, n := range days {
+		label := v.words.T(words.SettingsDays, n)
+		switch n {
+		case 0:
+			label = v.words.T(words.SettingsAll)
+		case 365:
+			label = v.words.T(words.SettingsYear)
+		}
+		options = append(options, widget.Option{Value: strconv.Itoa(n), Label: label})
+	}
+	return options
+}
+
+// roomWords says what a mailbox takes here, and what was given back.
+func (v *Settings) roomWords(r model.Room) string {
+	switch {
+	case r.Freeing:
+		return v.words.T(words.SettingsFreeing)
+	case !r.Known:
+		return v.words.T(words.SettingsSizing)
+	}
+	said := v.words.T(words.SettingsSize, words.Size(r.Size))
+	switch {
+	case r.Freed > 0:
+		said += " · " + v.words.T(words.SettingsFreed, words.Size(r.Freed))
+	case r.Freed == 0:
+		said += " · " + v.words.T(words.SettingsFreeNothing)
+	}
+	return said
+}
+
+// ends are the buttons that renew, check and remove a mailbox.
+func (v *Settings) ends(a mail.Account) []*widget.Button {
 	renew := words.SettingsSecret
 	if a.Incoming.Auth == mail.OAuth2 {
 		renew = words.SettingsRenew
 	}
-	column.Add(widget.Gap16, newButtonRow(
-		v.button(widget.ButtonSecondary, renew, func() { v.config.Renew(a.ID) }),
-		v.button(widget.ButtonText, words.SettingsRemove, func() { settings.AskRemove(a.ID) })))
+	buttons := []*widget.Button{v.button(widget.ButtonSecondary, renew, func() { v.config.Renew(a.ID) })}
 	if v.config.Check != nil && !a.Archived {
-		column.Add(widget.Gap4, newButtonRow(v.button(widget.ButtonText, words.DiagnosisOpen, func() { v.config.Check(a.ID) })))
+		buttons = append(buttons, v.button(widget.ButtonSecondary, words.DiagnosisOpen, func() { v.config.Check(a.ID) }))
 	}
-	return widget.NewCard(column)
+	remove := v.button(widget.ButtonText, words.SettingsRemove, func() { v.config.Settings.AskRemove(a.ID) })
+	if !v.state.CanChange || v.state.Removing == a.ID {
+		remove.Disable()
+	}
+	return append(buttons, remove)
 }
 
 // askRemove asks whether a mailbox shall be removed, and what becomes of its mail here.
@@ -172,7 +228,6 @@ func (v *Settings) askRemove(a mail.Account) *widget.Column {
 		return column
 	}
 	keep := v.button(widget.ButtonSecondary, words.SettingsKeepMail, func() { settings.Remove(true) })
-	column.Add(widget.Gap12, newButtonRow(keep, all))
-	column.Add(widget.Gap4, newButtonRow(no))
+	column.Add(widget.Gap12, newButtonRow(keep, all, no))
 	return column
 }

@@ -106,6 +106,20 @@ func (s *sheet) focusFirst() {
 	c.Focus(s.shut)
 }
 
+// holdsFocus reports whether a button that is about to be replaced has the keyboard.
+func (s *sheet) holdsFocus() bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(s.page)
+	if c == nil {
+		return false
+	}
+	for _, b := range s.row() {
+		if c.Focused() == fyne.Focusable(b) {
+			return true
+		}
+	}
+	return false
+}
+
 func (s *sheet) arrange(size fyne.Size) {
 	const cross, line = 28, 24
 	place(s.panel, 0, 0, size.Width, size.Height)

@@ -135,10 +135,19 @@ func settingsPictures(s model.SettingsState) map[string]model.SettingsState {
 		{ID: 2, Address: mail.Address{Name: "张伟", Local: "zhangwei", Domain: "qq.com"}, Label: "QQ", Color: 2},
 		{ID: 3, Address: mail.Address{Local: "zhangwei.with.a.long.name", Domain: "former-company.example"}, Color: 4, Archived: true},
 	}
-	editing, asking := s, s
-	editing.Editing = 2
+	s.CanKeep, s.UndoSend = true, 10
+	editing, asking, archived, collected := s, s, s, s
+	editing.Editing, editing.Signature, editing.Window = 2, "张伟\n销售部 · 华东区\n+86 21 5555 0123", 90
+	editing.Room = model.Room{Known: true, Size: 734 << 20, Freed: 212 << 20}
 	asking.Editing, asking.Asking = 2, 2
-	return map[string]model.SettingsState{"settings": s, "settings-edit": editing, "settings-remove": asking}
+	archived.Editing, archived.Room = 3, model.Room{Known: true, Size: 31 << 20, Freed: -1}
+	collected.Accounts[0].Incoming.Protocol = mail.POP3
+	collected.Editing, collected.Room = 1, model.Room{Freed: -1}
+	ruled := editing
+	ruled.Window, ruled.WindowLocked, ruled.Room = 30, true, model.Room{Known: true, Size: 99 << 20, Freeing: true}
+	return map[string]model.SettingsState{
+		"settings-ruled": ruled, "settings": s, "settings-edit": editing, "settings-remove": asking, "settings-archived": archived, "settings-pop3": collected,
+	}
 }
 
 func TestSettingsLookAsDrawn(t *testing.T) {
@@ -151,12 +160,11 @@ func TestSettingsLookAsDrawn(t *testing.T) {
 			presenter := model.NewSettings(model.NewScope(ctx, func(func()) {}), noPreferences{}, noAccounts{}, string(lang), func() {})
 			for name, state := range settingsPictures(presenter.State()) {
 				v := NewSettings(SettingsConfig{
-					Settings: presenter, Add: func() {}, Renew: func(mail.AccountID) {}, Close: func() {}, Trusted: func() {},
+					Settings: presenter, Add: func() {}, Renew: func(mail.AccountID) {}, Close: func() {}, Trusted: func() {}, Check: func(mail.AccountID) {},
 				})
 				w := test.NewWindow(v)
 				w.SetPadded(false)
 				w.Resize(v.MinSize())
-				v.OnResize(func() { w.Resize(v.MinSize()) })
 				v.draw(state)
 				compare(t, w.Canvas().Capture(), name+"-"+short+"-"+string(mode))
 				w.Close()

@@ -98,6 +98,13 @@ var serverEntries = map[mail.Code]entry{
 		who:       WhoYou,
 		actions:   []ActionKind{ActionRetry},
 	},
+	mail.MessageUnreadable: {
+		headlines: []text{{"服务器给不出这封邮件", "The server cannot hand over this message"}},
+		details:   []text{{"邮件在服务器上，但读取它时出错，多半是邮件在那里受损了。其他邮件不受影响，Letterbox 会隔一段时间再试。", "The message is on the server, but reading it fails there; most likely it is damaged. Other mail is not affected, and Letterbox tries again from time to time."}},
+		advice:    []text{{"可以现在再试一次，或在邮箱的网页版里打开它。如果很重要，请把详情发给邮箱服务商。", "Try again now, or open it in your provider’s webmail. If it matters, send the details to your provider."}},
+		who:       WhoProvider,
+		actions:   []ActionKind{ActionRetry, ActionCopy},
+	},
 	mail.BodyNotStored: {
 		headlines: []text{{"正文还没有下载，现在又没有连接", "The text is not here yet, and there is no connection"}},
 		details:   []text{{"列表里的信息已保存在本机，正文会在连上之后取回。", "The list is on this computer; the text comes once there is a connection."}},

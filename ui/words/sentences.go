@@ -3,8 +3,8 @@ package words
 import "maps"
 
 // sentences is the table that T reads.
-var sentences = merge(wizardSentences, mailboxSentences, statusSentences, commandSentences, commandSignInSentences, browserSentences, accountSentences, menuSentences, discoverSentences, certificateSentences, authoritySentences, diagnosisSentences, passphraseSentences, policySentences, cardSentences, quotingSentences,
-	movesSentences, composeSentences)
+var sentences = merge(wizardSentences, mailboxSentences, letterSentences, collectSentences, statusSentences, arrivalSentences, conflictSentences, commandSentences, commandSignInSentences, browserSentences, accountSentences, settingsSentences, menuSentences, discoverSentences, certificateSentences, authoritySentences, diagnosisSentences, passphraseSentences, policySentences, cardSentences, quotingSentences,
+	movesSentences, composeSentences, editorSentences, searchSentences)
 
 func merge[K comparable, V any](tables ...map[K]V) map[K]V {
 	all := map[K]V{}

@@ -27,13 +27,13 @@ var readers = map[string]reader{
 	".json": readPlain, ".yaml": readPlain, ".yml": readPlain, ".ics": readPlain, ".vcf": readPlain, ".srt": readPlain,
 	".htm": readMarkup, ".html": readMarkup, ".xhtml": readMarkup, ".xml": readMarkup,
 	".docx": readOffice, ".docm": readOffice, ".xlsx": readOffice, ".xlsm": readOffice, ".pptx": readOffice, ".pptm": readOffice,
-	".odt": readOffice, ".ods": readOffice, ".odp": readOffice,
+	".odt": readOffice, ".ods": readOffice, ".odp": readOffice, ".pdf": readPDF,
 }
 
 // types are the kinds by media type, for files without a telling name.
 var types = map[string]string{
 	"text/plain": ".txt", "text/csv": ".csv", "text/markdown": ".md", "text/calendar": ".ics", "text/vcard": ".vcf", "text/html": ".html",
-	"application/json": ".json", "application/xml": ".xml", "text/xml": ".xml",
+	"application/json": ".json", "application/xml": ".xml", "text/xml": ".xml", "application/pdf": ".pdf",
 	"application/vnd.openxmlformats-officedocument.wordprocessingml.document":   ".docx",
 	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":         ".xlsx",
 	"application/vnd.openxmlformats-officedocument.presentationml.presentation": ".pptx",

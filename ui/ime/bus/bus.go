@@ -116,8 +116,14 @@ func (b *Backend) Offer(k ime.Key, taken func(bool)) {
 	b.tasks.add(func(ctx context.Context, w *worker) { w.key(ctx, k, taken) })
 }
 
-// Close implements ime.Backend.
+// closeTime bounds how long an input method may take to hear that it is no longer needed.
+const closeTime = time.Second
+
+// Close implements ime.Backend. What was asked before is done first: an input method that is left in the middle of a
+// composition may go on showing its candidates.
 func (b *Backend) Close() {
-	b.cancel()
+	late := time.AfterFunc(closeTime, b.cancel)
+	defer late.Stop()
+	b.tasks.add(func(context.Context, *worker) { b.cancel() })
 	<-b.done
 }
