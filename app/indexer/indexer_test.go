@@ -72,9 +72,12 @@ func TestMessagesAreReadWithTheirFiles(t *testing.T) {
 	l := letters{
 		1: {
 			Body: mail.Body{Text: "你好\n> 旧\n", Parts: []mail.Part{
-				{Path: "2", Filename: "a.txt", MediaType: "text/plain", Attachment: true}, {Path: "3", Filename: "b.docx", Attachment: true},
-				{Path: "4", Filename: "c.png", MediaType: "image/png", Attachment: true}, {Path: "5", Filename: "d.txt", Attachment: true, Size: 1 << 40},
-				{Path: "9", Filename: "e.txt", Attachment: true}, {Path: "6", MediaType: "text/plain"},
+				{Path: "2", Filename: "a.txt", MediaType: "text/plain", Attachment: true},
+				{Path: "3", Filename: "b.docx", Attachment: true},
+				{Path: "4", Filename: "c.png", MediaType: "image/png", Attachment: true},
+				{Path: "5", Filename: "d.txt", Attachment: true, Size: 1 << 40},
+				{Path: "9", Filename: "e.txt", Attachment: true},
+				{Path: "6", MediaType: "text/plain"},
 			}},
 			Open: texts(map[string]string{"2": "file text", "3": "broken", "5": "never read"}),
 		},
@@ -88,8 +91,11 @@ func TestMessagesAreReadWithTheirFiles(t *testing.T) {
 		t.Errorf("first message: %+v", first)
 	}
 	want := []search.File{
-		{Name: "a.txt", Text: "file text"}, {Name: "b.docx", Skipped: search.Damaged}, {Name: "c.png"},
-		{Name: "d.txt", Skipped: search.TooLarge}, {Name: "e.txt", Skipped: search.Damaged},
+		{Name: "a.txt", Text: "file text"},
+		{Name: "b.docx", Skipped: search.Damaged},
+		{Name: "c.png"},
+		{Name: "d.txt", Skipped: search.TooLarge},
+		{Name: "e.txt", Skipped: search.Damaged},
 	}
 	for i, f := range first.Text.Files {
 		if f != want[i] {

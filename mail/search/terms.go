@@ -20,45 +20,53 @@ const (
 	Carried             // only in what is quoted, a signature, or the text of a file
 )
 
-// Terms calls add for the terms by which an index finds a message, some of them several times.
-func (f *Forms) Terms(add func(term string, rank Rank)) {
+// Terms calls add for the terms by which an index finds a message, some of them several times, with their places. The
+// terms of what stands together have places that rise by at most MaxStep each.
+func (f *Forms) Terms(add func(term string, rank Rank, place int)) {
+	place := 0
 	for field := Subject; field <= Filename; field++ {
 		for i, form := range f.fields[field] {
 			rank := Written
 			if field == Body && i == 1 {
 				rank = Carried
 			}
-			termsOf(form, func(term string) {
-				add(term, rank)
+			place = termsOf(form, place, func(term string, place int) {
+				add(term, rank, place)
 				if field != Body {
-					add(fieldMark[field]+term, Written)
+					add(fieldMark[field]+term, Written, place)
 				}
 			})
 		}
 	}
 	for _, form := range f.fields[Anywhere] {
-		termsOf(form, func(term string) { add(term, Carried) })
+		place = termsOf(form, place, func(term string, place int) { add(term, Carried, place) })
 	}
 }
 
+// MaxStep is how far the places of terms that Lookups returns next to each other are apart at most.
+const MaxStep = 2
+
 // termsOf calls add for each word of a canonical form, and for each pair of neighbours in its runs of glyphs and for
-// their last ones, so that every glyph begins a term.
-func termsOf(form string, add func(term string)) {
+// their last ones, so that every glyph begins a term. Every word and glyph takes one place; it returns the next one.
+func termsOf(form string, place int, add func(term string, place int)) int {
 	for chunk := range strings.SplitSeq(form, " ") {
 		if chunk == "" || chunk == wall[1:2] {
 			continue
 		}
 		first, size := utf8.DecodeRuneInString(chunk)
 		if classify(first) != glyph {
-			add(cutWord(chunk))
+			add(cutWord(chunk), place)
+			place++
 			continue
 		}
 		for rest := chunk; rest != ""; {
 			_, next := utf8.DecodeRuneInString(rest[size:])
-			add(rest[:size+next])
+			add(rest[:size+next], place)
+			place++
 			rest, size = rest[size:], next
 		}
 	}
+	return place
 }
 
 func cutWord(word string) string {

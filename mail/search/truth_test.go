@@ -12,7 +12,7 @@ import (
 // terms collects what an index holds of a text.
 func terms(text search.Text) map[string]bool {
 	all := map[string]bool{}
-	search.FormsOf(text).Terms(func(term string, _ search.Rank) { all[term] = true })
+	search.FormsOf(text).Terms(func(term string, _ search.Rank, _ int) { all[term] = true })
 	return all
 }
 

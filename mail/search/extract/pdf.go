@@ -183,45 +183,52 @@ func (p *pdf) integer(v any) int {
 	return int(max(min(n, 1<<30), -1))
 }
 
+// pageTree gathers the pages of a document.
+type pageTree struct {
+	pdf  *pdf
+	seen map[pdfRef]bool
+	list []pdfDict
+}
+
 // pages returns the pages in the order of the tree, or, where that is broken, of their numbers.
-func (p *pdf) pages() (list []pdfDict) {
-	seen := map[pdfRef]bool{}
-	var walk func(node pdfDict, resources any)
-	walk = func(node pdfDict, resources any) {
-		if node["Resources"] != nil {
-			resources = node["Resources"]
-		}
-		kids, isTree := p.resolve(node["Kids"]).value.([]any)
-		if !isTree {
-			page := pdfDict{"Contents": node["Contents"], "Resources": resources}
-			list = append(list, page)
-			return
-		}
-		for _, kid := range kids {
-			ref, ok := kid.(pdfRef)
-			if !ok || seen[ref] || len(list) > maxPages || len(seen) > maxObjects {
-				continue
-			}
-			seen[ref] = true
-			if d := p.resolve(ref).dict(); d != nil {
-				walk(d, resources)
-			}
-		}
-	}
+func (p *pdf) pages() []pdfDict {
 	numbers := make([]int, 0, len(p.objects))
 	for n := range p.objects {
 		numbers = append(numbers, n)
 	}
 	slices.Sort(numbers)
+	t := pageTree{pdf: p, seen: map[pdfRef]bool{}}
 	for _, n := range numbers {
 		if d := p.objects[n].dict(); name(d["Type"]) == "Catalog" {
-			walk(p.resolve(d["Pages"]).dict(), nil)
+			t.walk(p.resolve(d["Pages"]).dict(), nil)
 		}
 	}
 	for _, n := range numbers {
-		if d := p.objects[n].dict(); name(d["Type"]) == "Page" && !seen[pdfRef(n)] && len(list) <= maxPages {
-			list = append(list, d)
+		if d := p.objects[n].dict(); name(d["Type"]) == "Page" && !t.seen[pdfRef(n)] && len(t.list) <= maxPages {
+			t.list = append(t.list, d)
 		}
 	}
-	return slices.DeleteFunc(list, func(d pdfDict) bool { return d["Contents"] == nil })
+	return slices.DeleteFunc(t.list, func(d pdfDict) bool { return d["Contents"] == nil })
+}
+
+// walk visits a node, whose pages have its resources if they have none of their own.
+func (t *pageTree) walk(node pdfDict, resources any) {
+	if node["Resources"] != nil {
+		resources = node["Resources"]
+	}
+	kids, isTree := t.pdf.resolve(node["Kids"]).value.([]any)
+	if !isTree {
+		t.list = append(t.list, pdfDict{"Contents": node["Contents"], "Resources": resources})
+		return
+	}
+	for _, kid := range kids {
+		ref, ok := kid.(pdfRef)
+		if !ok || t.seen[ref] || len(t.list) > maxPages {
+			continue
+		}
+		t.seen[ref] = true
+		if d := t.pdf.resolve(ref).dict(); d != nil {
+			t.walk(d, resources)
+		}
+	}
 }

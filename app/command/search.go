@@ -1,0 +1,277 @@
+package command
+
+import (
+	"context"
+	"flag"
+	"strings"
+	"time"
+
+	"letterbox/mail"
+	"letterbox/mail/search"
+	"letterbox/ui/words"
+)
+
+const searchUsage = "search QUERY [--limit N] [--relevant] [--grouped] [--facets] [--account A] [--folder F] [--now] | search --rebuild"
+
+var searchVerb = verb{
+	name: "search", usage: searchUsage,
+	flags: func(set *flag.FlagSet) func(context.Context, *call) error {
+		var f searchFlags
+		set.IntVar(&f.limit, "limit", 50, "at most so many; 0 is all")
+		set.BoolVar(&f.relevant, "relevant", false, "what has the words in the subject first, instead of the newest")
+		set.BoolVar(&f.grouped, "grouped", false, "one hit for each conversation")
+		set.BoolVar(&f.facets, "facets", false, "count people, folders and months too")
+		set.StringVar(&f.account, "account", "", "only mail of this account")
+		set.StringVar(&f.folder, "folder", "", "only mail in this folder")
+		set.BoolVar(&f.now, "now", false, "answer from the index as it is, instead of bringing it up to date first")
+		set.BoolVar(&f.rebuild, "rebuild", false, "make the index anew first")
+		return f.run
+	},
+	minArgs: 0, maxArgs: -1,
+}
+
+type searchFlags struct {
+	limit                                   int
+	relevant, grouped, facets, now, rebuild bool
+	account, folder                         string
+}
+
+// hitPage is how many hits are read at once.
+const hitPage = 200
+
+type spanObject [2]int
+
+type hitObject struct {
+	ID      mail.MessageID `json:"id"`
+	Folder  string         `json:"folder"`
+	From    string         `json:"from"`
+	Name    string         `json:"from_name"`
+	Subject string         `json:"subject"`
+	Date    string         `json:"date"` // RFC 3339
+	Snippet string         `json:"snippet"`
+	Marks   []spanObject   `json:"marks"` // in the snippet, in bytes
+	File    string         `json:"file"`  // the attachment that the snippet is of
+	Others  int            `json:"others"`
+}
+
+type coverageObject struct {
+	Messages    int    `json:"messages"`
+	Indexed     int    `json:"indexed"`
+	Waiting     int    `json:"waiting"`
+	Bodies      int    `json:"bodies"`
+	BodiesSince string `json:"bodies_since"` // RFC 3339; "" for never
+	Cut         int    `json:"cut"`          // messages of which something was too large or damaged
+	IndexBytes  int64  `json:"index_bytes"`
+	TextBytes   int64  `json:"text_bytes"`
+	Sentence    string `json:"sentence"`
+}
+
+func (f *searchFlags) run(ctx context.Context, c *call) error {
+	if len(c.args) == 0 && !f.rebuild {
+		return usage("usage: letterbox " + searchUsage)
+	}
+	s, err := c.open(ctx, c.Globals)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if f.rebuild {
+		if err := s.Store.RebuildSearch(ctx); err != nil {
+			return err
+		}
+	}
+	if !f.now || f.rebuild {
+		err := s.Index(ctx, func(done int) { c.out.event("progress", map[string]any{"indexed": done}) })
+		if err != nil {
+			return err
+		}
+	}
+	if len(c.args) == 0 {
+		return f.rebuilt(ctx, c, s)
+	}
+	request, err := f.request(ctx, c, s)
+	if err != nil {
+		return err
+	}
+	return f.tell(ctx, c, s, request)
+}
+
+// rebuilt tells what the new index covers.
+func (f *searchFlags) rebuilt(ctx context.Context, c *call, s *Services) error {
+	coverage, err := s.Store.SearchCoverage(ctx)
+	if err != nil {
+		return err
+	}
+	told := coverageJSON(c.Lang, coverage)
+	c.out.text("%s %s (%s)", words.T(c.Lang, words.SearchRebuilt), told.Sentence, words.T(c.Lang, words.SearchIndexSize, words.Size(coverage.Bytes)))
+	c.out.event("result", map[string]any{"coverage": told})
+	return nil
+}
+
+// request reads the query and where to look.
+func (f *searchFlags) request(ctx context.Context, c *call, s *Services) (search.Request, error) {
+	r := search.Request{Query: search.Parse(strings.Join(c.args, " "), search.Options{Now: time.Now()}), Grouped: f.grouped, Count: true}
+	if f.relevant {
+		r.Order = search.Relevant
+	}
+	if f.account != "" {
+		account, err := s.account(ctx, f.account)
+		if err != nil {
+			return r, err
+		}
+		r.Account = account.ID
+	}
+	if f.folder != "" {
+		folder, err := s.folder(ctx, f.account, f.folder)
+		if err != nil {
+			return r, err
+		}
+		r.Folders = []mail.FolderID{folder.ID}
+	}
+	return r, nil
+}
+
+// tell prints notes, hits and coverage.
+func (f *searchFlags) tell(ctx context.Context, c *call, s *Services, request search.Request) error {
+	notes := []string{}
+	for _, n := range request.Query.Notes {
+		note := words.SearchNote(c.Lang, string(n.Kind), n.Operator, n.Given, n.Suggestion)
+		notes = append(notes, note)
+		c.out.text("%s", note)
+	}
+	paths, err := folderPaths(ctx, s)
+	if err != nil {
+		return err
+	}
+	result, list, err := f.hits(ctx, c, s, request, paths)
+	if err != nil {
+		return err
+	}
+	told := coverageJSON(c.Lang, result.Coverage)
+	fields := map[string]any{"total": result.Total, "hits": list, "coverage": told, "notes": notes}
+	if f.facets {
+		facets, err := s.Store.SearchFacets(ctx, request, time.Local)
+		if err != nil {
+			return err
+		}
+		fields["facets"] = f.facetsJSON(c, facets, paths)
+	}
+	if result.Total == 0 {
+		c.out.text("%s", words.T(c.Lang, words.SearchFoundNone))
+	} else {
+		c.out.text("%s", words.T(c.Lang, words.SearchFound, result.Total))
+	}
+	c.out.text("%s", told.Sentence)
+	c.out.event("result", fields)
+	return nil
+}
+
+// hits reads page after page, up to the limit.
+func (f *searchFlags) hits(ctx context.Context, c *call, s *Services, request search.Request, paths map[mail.FolderID]string) (search.Result, []hitObject, error) {
+	list := []hitObject{}
+	for {
+		request.Limit = hitPage
+		if f.limit > 0 {
+			request.Limit = min(hitPage, f.limit-len(list))
+		}
+		result, err := s.Store.Search(ctx, request)
+		if err != nil {
+			return result, nil, err
+		}
+		for _, h := range result.Hits {
+			list = append(list, hitJSON(h, paths[h.Message.Folder]))
+			c.out.text("%d\t%s\t%s\t%s\n\t%s", h.Message.ID, h.Message.When().Local().Format("2006-01-02 15:04"), h.Message.Envelope.Sender().Display(),
+				h.Message.Envelope.Subject, marked(h.Snippet))
+		}
+		if !result.More || f.limit > 0 && len(list) >= f.limit {
+			return result, list, nil
+		}
+		request.After, request.Count = result.Hits[len(result.Hits)-1].Position, f.limit > 0
+	}
+}
+
+// marked shows the marks of a snippet where there is no color.
+func marked(s search.Snippet) string {
+	var b strings.Builder
+	at := 0
+	for _, m := range s.Marks {
+		b.WriteString(s.Text[at:m.Start] + "«" + s.Text[m.Start:m.End] + "»")
+		at = m.End
+	}
+	return b.String() + s.Text[at:]
+}
+
+func hitJSON(h search.Hit, folder string) hitObject {
+	marks := []spanObject{}
+	for _, m := range h.Snippet.Marks {
+		marks = append(marks, spanObject{m.Start, m.End})
+	}
+	m := h.Message
+	return hitObject{
+		ID: m.ID, Folder: folder, From: m.Envelope.Sender().Spec(), Name: m.Envelope.Sender().Name, Subject: m.Envelope.Subject,
+		Date: m.When().UTC().Format(time.RFC3339), Snippet: h.Snippet.Text, Marks: marks, File: h.File, Others: h.Others,
+	}
+}
+
+func coverageJSON(lang words.Language, c search.Coverage) coverageObject {
+	since := ""
+	if !c.BodiesSince.IsZero() {
+		since = c.BodiesSince.Format(time.RFC3339)
+	}
+	return coverageObject{
+		Messages: c.Messages, Indexed: c.Indexed, Waiting: c.Waiting, Bodies: c.Bodies, BodiesSince: since, Cut: c.Cut,
+		IndexBytes: c.Bytes, TextBytes: c.Text, Sentence: words.SearchCoverage(lang, c.Indexed, c.Messages, c.Bodies, c.BodiesSince),
+	}
+}
+
+type countObject struct {
+	Name  string `json:"name"`
+	Query string `json:"query"`
+	Hits  int    `json:"hits"`
+}
+
+// facetsJSON tells the choices to narrow the search, to people too.
+func (f *searchFlags) facetsJSON(c *call, facets search.Facets, paths map[mail.FolderID]string) map[string]any {
+	list := func(title words.Key, counts []countObject) []countObject {
+		c.out.text("%s", words.T(c.Lang, title))
+		for _, n := range counts {
+			c.out.text("\t%d\t%s", n.Hits, n.Name)
+		}
+		return counts
+	}
+	folders := []countObject{}
+	for _, n := range facets.Folders {
+		folders = append(folders, countObject{Name: paths[n.Folder], Query: "in:\"" + paths[n.Folder] + "\"", Hits: n.Hits})
+	}
+	return map[string]any{
+		"people": list(words.SearchFacetPeople, counts(facets.People)), "folders": list(words.SearchFacetFolders, folders),
+		"months": list(words.SearchFacetMonths, counts(facets.Months)), "attachments": facets.Attachments,
+	}
+}
+
+func counts(list []search.Count) []countObject {
+	all := []countObject{}
+	for _, n := range list {
+		all = append(all, countObject{n.Name, n.Query, n.Hits})
+	}
+	return all
+}
+
+// folderPaths returns the paths of all folders.
+func folderPaths(ctx context.Context, s *Services) (map[mail.FolderID]string, error) {
+	paths := map[mail.FolderID]string{}
+	accounts, err := s.Store.Accounts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range accounts {
+		folders, err := s.Store.Folders(ctx, a.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range folders {
+			paths[f.ID] = f.Path
+		}
+	}
+	return paths, nil
+}
