@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"time"
 
 	"letterbox/mail"
 	"letterbox/mail/message"
@@ -38,16 +39,20 @@ func renderFlags(set *flag.FlagSet) func(context.Context, *call) error {
 	return o.run
 }
 
+// renderTime bounds the layout of one file, on a machine that may be busy: nobody waits at a window.
+const renderTime = 10 * time.Second
+
 // run lays out each file and prints what it shows. It opens no profile and fetches nothing.
 func (o *renderOptions) run(ctx context.Context, c *call) error {
 	if o.width < 1 || o.width > 10000 {
 		return usage("--width takes 1 to 10000")
 	}
-	opt := hypertext.Options{Width: float32(o.width), Height: 900, Fonts: hypertext.SystemFonts(), Family: o.family}
+	opt := hypertext.Options{Width: float32(o.width), Height: 900, Fonts: hypertext.SystemFonts(), Family: o.family, Time: renderTime}
 	switch o.images {
 	case "placeholder":
 		opt.Images = hypertext.Placeholder{}
 	case "none":
+		opt.Images = hypertext.Inline{}
 	default:
 		return usage("--images takes placeholder or none")
 	}
