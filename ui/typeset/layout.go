@@ -48,6 +48,9 @@ func (l *Layout) Reset() {
 	l.blocks = newSequence(l.cut(nil, l.source.Slice(0, l.source.Len()), true))
 }
 
+// Width returns the width of lines.
+func (l *Layout) Width() float32 { return l.config.Width }
+
 // SetWidth changes the width of lines.
 func (l *Layout) SetWidth(width float32) {
 	if width == l.config.Width {

@@ -217,8 +217,8 @@ func (e *Editor) Zoom(factor float32) {
 	factor = min(max(factor, zoomLeast), zoomMost)
 	if e.zoom != factor {
 		e.zoom = factor
-		e.layout.SetFace(editorFonts(), e.typeSize())
-		e.show()
+		e.reflow(func() { e.layout.SetFace(editorFonts(), e.typeSize()) }, true)
+		e.redraw()
 	}
 }
 
@@ -229,6 +229,7 @@ func (e *Editor) lineHeight() float32 { return round(LineHeight(e.size) * e.zoom
 // edited passes a change of the text on to the layout. It is the only way in which one gets there.
 func (e *Editor) edited(c text.Edit) {
 	e.knows, e.known = false, ""
+	e.pointer.doing = pointNothing // what the mouse holds may be gone
 	if e.view.masked {
 		e.layout.Reset()
 		return

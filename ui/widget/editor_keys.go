@@ -86,6 +86,8 @@ func (e *Editor) press(name fyne.KeyName, shift bool) {
 		e.erase(e.doc.Delete, text.Character)
 	case fyne.KeyTab: // comes only when the input method might have wanted it
 		e.tab(shift)
+	case desktop.KeyMenu:
+		e.openMenu()
 	default:
 		if move, ok := moves[name]; ok {
 			move(e, shift)

@@ -17,12 +17,20 @@ var editorWords EditorWords
 func SetEditorWords(w EditorWords) { editorWords = w }
 
 // TappedSecondary implements fyne.SecondaryTappable.
-func (e *Editor) TappedSecondary(at *fyne.PointEvent) {
+func (e *Editor) TappedSecondary(at *fyne.PointEvent) { e.openMenuAt(at.AbsolutePosition) }
+
+// openMenu opens the menu under the caret.
+func (e *Editor) openMenu() {
+	at, height := e.CaretPlace()
+	e.openMenuAt(fyne.CurrentApp().Driver().AbsolutePositionForObject(e).Add(at).AddXY(0, height))
+}
+
+func (e *Editor) openMenuAt(at fyne.Position) {
 	c := fyne.CurrentApp().Driver().CanvasForObject(e)
 	if c == nil || e.disabled || editorWords == (EditorWords{}) {
 		return
 	}
-	fynewidget.ShowPopUpMenuAtPosition(e.menu(c), c, at.AbsolutePosition)
+	fynewidget.ShowPopUpMenuAtPosition(e.menu(c), c, at)
 }
 
 // menu returns what can be done now. What cannot is grey.

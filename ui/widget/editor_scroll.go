@@ -27,10 +27,16 @@ func (e *Editor) room() fyne.Size {
 // fits returns how many lines are visible, in whole or in part.
 func (e *Editor) fits() int { return int(e.room().Height/e.lineHeight()) + 2 }
 
-// Scrolled implements fyne.Scrollable.
+// Scrolled implements fyne.Scrollable. With Ctrl held the type grows or shrinks.
 func (e *Editor) Scrolled(event *fyne.ScrollEvent) {
-	if e.kind == EditText {
+	switch {
+	case e.kind != EditText:
+	case heldModifiers()&fyne.KeyModifierShortcutDefault == 0:
 		e.scrollBy(-event.Scrolled.DY)
+	case event.Scrolled.DY > 0:
+		e.Zoom(e.zoom * zoomStep)
+	case event.Scrolled.DY < 0:
+		e.Zoom(e.zoom / zoomStep)
 	}
 }
 
@@ -46,7 +52,7 @@ func (e *Editor) settle() {
 		e.scroll.top, e.scroll.skip = e.layout.Settle(0, 1), 0
 		return
 	}
-	e.layout.SetWidth(max(e.room().Width, 1))
+	e.reflow(func() { e.layout.SetWidth(max(e.room().Width, 1)) }, e.layout.Width() != max(e.room().Width, 1))
 	s, h := &e.scroll, e.lineHeight()
 	lines := int(math.Floor(float64(s.skip / h)))
 	s.skip -= float32(lines) * h
@@ -56,6 +62,16 @@ func (e *Editor) settle() {
 	}
 	s.top = e.layout.Settle(s.top, e.fits())
 	e.bottom()
+}
+
+// reflow does what changes where lines break, and has the same text at the top after it.
+func (e *Editor) reflow(do func(), needed bool) {
+	if !needed {
+		return
+	}
+	at := e.layout.Line(e.scroll.top).Start
+	do()
+	e.scroll.top = e.layout.LineOf(at, false)
 }
 
 // bottom keeps the end of the text at the bottom of the room, or the beginning at its top when it is short.

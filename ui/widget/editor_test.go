@@ -288,6 +288,23 @@ func TestEditorZooms(t *testing.T) {
 	}
 }
 
+func TestTheSameTextStaysAtTheTop(t *testing.T) {
+	w := openEditor(t, EditText, mixedText(200<<10), 500, 200)
+	w.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -20000}})
+	before := w.layout.Line(w.scroll.top)
+	for _, do := range []func(){
+		func() { w.Resize(fyne.NewSize(300, 200)) },
+		func() { w.Resize(fyne.NewSize(700, 240)) },
+		func() { w.Zoom(1.5) },
+		func() { w.Zoom(1); w.Resize(fyne.NewSize(500, 200)) },
+	} {
+		do()
+		if now := w.layout.Line(w.scroll.top); before.Start < now.Start-100 || before.Start > now.End+100 {
+			t.Errorf("at the top is the text from %d to %d, before it was %d", now.Start, now.End, before.Start)
+		}
+	}
+}
+
 func TestEditorMenuOffersWhatCanBeDone(t *testing.T) {
 	SetEditorWords(EditorWords{Undo: "撤销", Redo: "重做", Cut: "剪切", Copy: "复制", Paste: "粘贴", SelectAll: "全选"})
 	t.Cleanup(func() { SetEditorWords(EditorWords{}) })
@@ -303,6 +320,11 @@ func TestEditorMenuOffersWhatCanBeDone(t *testing.T) {
 	test.TapSecondary(w.Editor)
 	if w.window.Canvas().Overlays().Top() == nil {
 		t.Error("no menu opens")
+	}
+	w.window.Canvas().Overlays().Top().Hide()
+	w.keys(desktop.KeyMenu)
+	if len(w.window.Canvas().Overlays().List()) == 0 {
+		t.Error("no menu opens by the keyboard")
 	}
 	secret := openEditor(t, EditSecret, "text", 400, 100)
 	secret.SelectAll()
