@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -19,8 +20,11 @@ import (
 // slowest is a time that no document needs on any machine that runs tests: budgets of work, not of time, end them.
 const slowest = 5 * time.Minute
 
+// fonts is read once: tests of this package do not run beside each other.
+var fonts = sync.OnceValue(text.NewLibrary)
+
 func plainOptions() hypertext.Options {
-	return hypertext.Options{Width: 700, Height: 900, Fonts: text.NewLibrary(), Time: slowest}
+	return hypertext.Options{Width: 700, Height: 900, Fonts: fonts(), Time: slowest}
 }
 
 // TestHostileDocumentsEnd lays out documents made to exhaust time or memory. Each may fail, with an error that says

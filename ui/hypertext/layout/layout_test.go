@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"letterbox/ui/hypertext/box"
@@ -20,11 +21,14 @@ type pictures struct{}
 
 func (pictures) Size(string) (w, h float32, ok bool) { return 200, 100, true }
 
+// fonts is read once: tests of this package do not run beside each other.
+var fonts = sync.OnceValue(text.NewLibrary)
+
 func lay(ctx context.Context, markup string, limits dom.Limits) (*layout.Fragment, error) {
 	doc := dom.Parse(markup, limits)
 	root := box.Build(doc, style.New(doc, style.Options{Env: css.Env{Width: 700, Height: 900}}))
 	return layout.Lay(ctx, root, layout.Options{
-		Width: 700, Height: 900, Mode: doc.Mode, Fonts: text.NewLibrary(), Images: pictures{},
+		Width: 700, Height: 900, Mode: doc.Mode, Fonts: fonts(), Images: pictures{},
 	})
 }
 
@@ -75,7 +79,7 @@ func TestPlaces(t *testing.T) {
 		`<div id=a style="float:left;width:50px"></div><div id=b style="float:right;width:60px"></div><div id=c style="clear:both">`: "a 0,0 50x10; b 640,0 60x10; c 0,10 700x10",
 		`<div id=a style="float:left;width:50px"></div><div id=b style="overflow:hidden">`:                                           "a 0,0 50x10; b 50,0 650x10",
 		`<div id=a style="float:left;width:400px"></div><div id=b style="float:left;width:400px">`:                                   "a 0,0 400x10; b 0,10 400x10",
-		`<table id=a align=left width=100 height=9></table><table id=b align=left width=200 height=9></table>`:                                         "a 0,0 100x9; b 100,0 200x9",
+		`<table id=a align=left width=100 height=9></table><table id=b align=left width=200 height=9></table>`:                       "a 0,0 100x9; b 100,0 200x9",
 
 		// Inline formatting (section 9.4.2) and pictures (section 10.3.2).
 		`<div style="height:auto;text-align:center"><img id=a src=x>`:                   "a 250,0 200x100",
@@ -124,7 +128,7 @@ func TestQuirks(t *testing.T) {
 func TestMuchWorkEnds(t *testing.T) {
 	doc := dom.Parse(strings.Repeat("<p>text", 1000), dom.Limits{})
 	root := box.Build(doc, style.New(doc, style.Options{}))
-	_, err := layout.Lay(context.Background(), root, layout.Options{Width: 700, Fonts: text.NewLibrary(), Steps: 100})
+	_, err := layout.Lay(context.Background(), root, layout.Options{Width: 700, Fonts: fonts(), Steps: 100})
 	if !errors.Is(err, layout.ErrTooMuch) {
 		t.Errorf("got %v", err)
 	}

@@ -2,8 +2,12 @@ package text
 
 import (
 	"strings"
+	"sync"
 	"testing"
 )
+
+// fonts is read once: tests of this package do not run beside each other.
+var fonts = sync.OnceValue(NewLibrary)
 
 func TestBreaks(t *testing.T) {
 	for text, want := range map[string]string{
@@ -48,7 +52,7 @@ func TestThereIsAlwaysAFace(t *testing.T) {
 }
 
 func TestAdvancesAddUp(t *testing.T) {
-	stack := NewLibrary().Stack(nil, 400, false)
+	stack := fonts().Stack(nil, 400, false)
 	for _, text := range []string{"Hello, world", "office", "e\u0301a", "你好", "a\u200Db", ""} {
 		chars := []rune(text)
 		small, large := NewShaper().Shape(stack, chars, 10, false), NewShaper().Shape(stack, chars, 20, false)
@@ -73,7 +77,7 @@ func TestAdvancesAddUp(t *testing.T) {
 
 func TestMetricsAreWholePixels(t *testing.T) {
 	for size := float32(1); size < 40; size += 0.5 {
-		m := NewLibrary().Stack(nil, 400, false).First.Metrics(size)
+		m := fonts().Stack(nil, 400, false).First.Metrics(size)
 		for _, v := range []float32{m.Ascent, m.Descent, m.Gap} {
 			if v != float32(int(v)) || v < 0 {
 				t.Fatalf("at %g px: %+v", size, m)
@@ -86,7 +90,7 @@ func FuzzShape(f *testing.F) {
 	f.Add("Hello \u0301\u200D你好 مرحبا")
 	f.Fuzz(func(t *testing.T, text string) {
 		chars := []rune(text)
-		shaped := NewShaper().Shape(NewLibrary().Stack(nil, 400, false), chars, 16, false)
+		shaped := NewShaper().Shape(fonts().Stack(nil, 400, false), chars, 16, false)
 		end := 0
 		for _, r := range shaped.Runs {
 			if r.Start != end {
