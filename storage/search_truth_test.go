@@ -154,6 +154,17 @@ func hits(tb testing.TB, db *DB, request search.Request) (list []mail.MessageID,
 	}
 }
 
+// first returns the first page of what the index finds, and the total.
+func first(tb testing.TB, db *DB, request search.Request) (list []mail.MessageID, total int) {
+	tb.Helper()
+	request.Plain, request.Count = true, true
+	result := must(db.Search(tb.Context(), request))(tb)
+	for _, h := range result.Hits {
+		list = append(list, h.Message.ID)
+	}
+	return list, result.Total
+}
+
 // queries makes questions about what the messages hold.
 func (t *truth) queries(random *rand.Rand, n int) (list []string) {
 	for len(list) < n {
@@ -237,14 +248,17 @@ func TestSearchFindsWhatAScanFindsAndNothingElse(t *testing.T) {
 		}
 		q := search.Parse(text, search.Options{Now: start})
 		want := known.expected(q.Expr)
-		got, total := hits(t, db, search.Request{Query: q, Limit: 700})
-		if !slices.Equal(got, want) || total != len(want) {
+		got, total := first(t, db, search.Request{Query: q, Limit: 400})
+		if i%10 == 0 {
+			got, total = hits(t, db, search.Request{Query: q, Limit: 700})
+		}
+		if len(got) > len(want) || !slices.Equal(got, want[:len(got)]) || len(got) < min(len(want), 400) || total != len(want) {
 			t.Errorf("%q (%+v): %d hits, total %d, want %d", text, q.Expr, len(got), total, len(want))
 		}
 		if len(want) == 0 {
 			empty++
 		}
-		if i%6 != 0 {
+		if i%12 != 0 {
 			continue
 		}
 		relevant, _ := hits(t, db, search.Request{Query: q, Limit: 1900, Order: search.Relevant})

@@ -13,10 +13,10 @@ import (
 // TestKillDuringFirstSync kills the program at random moments of a first sync. Whatever the moment, the next start
 // goes on from what is stored, and in the end the export equals that of a run that nobody disturbed.
 func TestKillDuringFirstSync(t *testing.T) {
-	const kills = 50
+	const kills = 30
 	server := mailtest.Dovecot(t, mailtest.RealUser("ada", secret))
-	server.Deliver("ada", "INBOX", mailtest.NewCorpus(7, 1500).All())
-	server.Deliver("ada", "Archive", mailtest.NewCorpus(8, 300).All())
+	server.Deliver("ada", "INBOX", mailtest.NewCorpus(7, 700).All())
+	server.Deliver("ada", "Archive", mailtest.NewCorpus(8, 150).All())
 
 	calm := bound(t, server)
 	began := time.Now()

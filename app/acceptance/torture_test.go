@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -77,6 +78,18 @@ func (w *wheel) append(id string) {
 	raw := fmt.Appendf(nil, "From: Ben <ben@example.test>\r\nTo: ada@corp.example\r\nSubject: %[1]s\r\nMessage-ID: <%[1]s@example.test>\r\n\r\nhello %[1]s\r\n", id)
 	if _, _, err := s.Append(w.t.Context(), mail.Folder{Path: "INBOX", Wire: "INBOX"}, 0, time.Time{}, raw); err != nil {
 		w.t.Fatal(err)
+	}
+}
+
+// expunge removes a message for good, as another client does.
+func (w *wheel) expunge(id string) {
+	w.t.Helper()
+	s := session(w.t, w.server)
+	defer func() { _ = s.Close() }()
+	_, err := s.Select(w.t.Context(), mail.Folder{Path: "INBOX", Wire: "INBOX"})
+	uids, unfound := s.Find(w.t.Context(), id+"@example.test", 1)
+	if err := errors.Join(err, unfound, s.Expunge(w.t.Context(), uids)); err != nil || len(uids) != 1 {
+		w.t.Errorf("%d messages expunged: %v", len(uids), err)
 	}
 }
 
@@ -234,11 +247,11 @@ func TestTortureSync(t *testing.T) {
 		w.must("", "flag", w.number(name("flag")), "--set", "flagged")
 		w.must("", "move", w.number(name("move")), "Archive")
 		w.must("", "delete", w.number(name("delete")))
-		w.must("", "delete", w.number(name("gone")), "--forever")
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
 			w.append(name("other"))
+			w.expunge(name("gone"))
 		}()
 		w.killed("sync", "--once")
 		<-done

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 	"letterbox/mail/mailtest"
 )
 
-// asideDesk is a desk whose account may have so many connections. Its folders are INBOX, A, B and C with 30 messages each.
+// asideDesk is a desk whose account may have so many connections. Its folders are INBOX, A, B and C with 60 messages each.
 // further, which may be nil, is what becomes of every connection after the first.
 func asideDesk(t *testing.T, connections int, further func(*desk, engine.Session) engine.Session) *desk {
 	t.Helper()
@@ -50,7 +51,7 @@ func asideDesk(t *testing.T, connections int, further func(*desk, engine.Session
 				t.Fatal(err)
 			}
 		}
-		for range 30 {
+		for range 60 {
 			d.append(folder, n)
 			n++
 		}
@@ -72,7 +73,7 @@ func (d *desk) said(command string) (n int) {
 // complete checks that every body is stored, and was fetched once.
 func (d *desk) complete(s engine.Summary) {
 	d.t.Helper()
-	if s.Headers != 120 || s.Bodies != 120 {
+	if s.Headers != 240 || s.Bodies != 240 {
 		d.t.Errorf("%+v", s)
 	}
 	for _, folder := range []string{"INBOX", "A", "B", "C"} {
@@ -144,20 +145,7 @@ func TestFurtherConnectionsRest(t *testing.T) {
 	d := asideDesk(t, refusing, nil)
 	d.start()
 	d.engine.Add(d.account, nil)
-	bodies := func(want int) func() bool {
-		return func() bool {
-			n := 0
-			for _, folder := range []string{"INBOX", "A", "B", "C"} {
-				for _, m := range d.messages(folder) {
-					if m.HasBody {
-						n++
-					}
-				}
-			}
-			return n == want && d.activity() == mail.Watching
-		}
-	}
-	d.until("all bodies", bodies(120))
+	d.until("all bodies", d.bodies(240))
 	if s := d.engine.Status()[0]; s.Problem != nil {
 		t.Errorf("%+v", s)
 	}
@@ -166,8 +154,48 @@ func TestFurtherConnectionsRest(t *testing.T) {
 		d.append([]string{"A", "B"}[n%2], 1000+n)
 	}
 	d.engine.Refresh(d.account.ID)
-	d.until("more bodies", bodies(240))
+	d.until("more bodies", d.bodies(360))
 	if n := d.said("AUTHENTICATE") + d.said("LOGIN"); n != signIns {
 		t.Errorf("%d sign-ins more", n-signIns)
 	}
+}
+
+// bodies reports that so many bodies are stored, and that nothing goes on.
+func (d *desk) bodies(want int) func() bool {
+	return func() bool {
+		n := 0
+		for _, folder := range []string{"INBOX", "A", "B", "C"} {
+			for _, m := range d.messages(folder) {
+				if m.HasBody {
+					n++
+				}
+			}
+		}
+		return n == want && d.activity() == mail.Watching
+	}
+}
+
+// eager is a session that has the person ask for a round in the middle of the first bodies.
+type eager struct {
+	engine.Session
+	ask func()
+}
+
+func (e eager) Bodies(ctx context.Context, uids []mail.UID, each func(mail.UID, int64, io.Reader) error) error {
+	e.ask()
+	return e.Session.Bodies(ctx, uids, each)
+}
+
+// TestFurtherConnectionsStay for the next round, when somebody asks for one before all bodies are there.
+func TestFurtherConnectionsStay(t *testing.T) {
+	var asked sync.Once
+	d := asideDesk(t, 3, func(d *desk, s engine.Session) engine.Session {
+		return eager{s, func() { asked.Do(func() { d.engine.Refresh(0) }) }}
+	})
+	d.start()
+	d.until("all bodies", d.bodies(240))
+	if n := d.said("AUTHENTICATE") + d.said("LOGIN"); n != 2 {
+		t.Errorf("%d sign-ins", n)
+	}
+	d.until("the further one to be gone", func() bool { return d.said("LOGOUT") == 1 })
 }

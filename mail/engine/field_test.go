@@ -191,4 +191,3 @@ func (f *field) relayed(id string) (n int) {
 	}
 	return n
 }
-

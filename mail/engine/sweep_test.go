@@ -137,4 +137,3 @@ func TestSendCutAtEveryLine(t *testing.T) {
 		})
 	}
 }
-

@@ -3,9 +3,9 @@ package engine_test
 import (
 	"context"
 	"io"
-	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"letterbox/mail"
 	"letterbox/mail/dial"
@@ -165,22 +165,44 @@ func TestNilBodiesAreUnreadable(t *testing.T) {
 	}
 }
 
-// breaking is a session that ends when a message is asked for.
+// breaking is a session that ends when a message is asked for, behind what comes before it.
 type breaking struct {
 	*imap.Session
-	on mail.UID
+	on     mail.UID
+	header bool
 }
 
 func (b breaking) Bodies(ctx context.Context, uids []mail.UID, each func(mail.UID, int64, io.Reader) error) error {
-	if slices.Contains(uids, b.on) {
-		_ = b.Session.Close()
-	}
-	return b.Session.Bodies(ctx, uids, each)
+	return b.Session.Bodies(ctx, uids, func(uid mail.UID, size int64, r io.Reader) error {
+		if uid == b.on && !b.header {
+			_ = b.Session.Close()
+		}
+		return each(uid, size, r)
+	})
 }
 
-// TestMessagesThatBreakTheConnection leaves one out after some times, so that the others come.
-func TestMessagesThatBreakTheConnection(t *testing.T) {
-	d := newDesk(t)
+func (b breaking) Headers(ctx context.Context, set []mail.UIDRange, each func(mail.FetchedHeader) error) ([]mail.UID, error) {
+	for _, r := range set {
+		if b.header && r.First <= b.on && b.on <= r.Last {
+			if _, err := b.Session.Headers(ctx, []mail.UIDRange{{First: r.First, Last: b.on - 1}}, each); err != nil && r.First < b.on {
+				return nil, err
+			}
+			_ = b.Session.Close()
+		}
+	}
+	return b.Session.Headers(ctx, set, each)
+}
+
+func (b breaking) HeadersLast(ctx context.Context, n int, each func(mail.FetchedHeader) error) ([]mail.UID, error) {
+	if b.header { // nothing before the first chunk
+		return nil, nil
+	}
+	return b.Session.HeadersLast(ctx, n, each)
+}
+
+// breaks has every session of the account end as told.
+func (d *desk) breaks(on mail.UID, header bool) {
+	d.t.Helper()
 	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: d.server.Roots()})})
 	var err error
 	d.engine, err = engine.New(engine.Config{
@@ -190,22 +212,51 @@ func TestMessagesThatBreakTheConnection(t *testing.T) {
 			if err != nil {
 				return nil, err
 			}
-			return breaking{s, 1}, nil
+			return breaking{s, on, header}, nil
 		},
 	})
 	if err != nil {
-		t.Fatal(err)
+		d.t.Fatal(err)
 	}
-	for n := range 5 {
-		d.append("INBOX", n)
-	}
-	for range 3 {
-		if _, err := d.engine.Once(t.Context(), d.account, engine.Bodies, func(engine.Progress) {}); err == nil {
-			t.Fatal("nothing broke")
-		}
-	}
-	if s := d.once(engine.Bodies); s.Bodies != 4 || s.Unreadable != 1 || d.lacks()[1] != mail.LackBody {
-		t.Errorf("%+v, lacking %v", s, d.lacks())
+}
+
+// fails does a round and reports whether it failed.
+func (d *desk) fails() bool {
+	_, err := d.engine.Once(d.t.Context(), d.account, engine.Bodies, func(engine.Progress) {})
+	return err != nil
+}
+
+// TestMessagesThatBreakTheConnection keeps what came before one, and leaves it out after some times, so that the others
+// come.
+func TestMessagesThatBreakTheConnection(t *testing.T) {
+	for name, header := range map[string]bool{"body": false, "header": true} {
+		t.Run(name, func(t *testing.T) {
+			d := newDesk(t)
+			d.breaks(3, header)
+			for n := range 5 {
+				d.append("INBOX", n)
+			}
+			broke := 0
+			for d.fails() && broke < 10 {
+				broke++
+			}
+			if broke < 5 || broke > 7 {
+				t.Errorf("the connection broke %d times", broke)
+			}
+			unread := map[bool]int{true: 0, false: 1}[header] // the body of a message holds its header
+			if s := d.once(engine.Bodies); s.Unreadable != unread || len(d.lacks()) != unread || len(d.messages("INBOX")) != 5 {
+				t.Errorf("%+v, lacking %v", s, d.lacks())
+			}
+			for _, m := range d.messages("INBOX") {
+				if m.HasBody == (m.UID == 3 && !header) || m.Envelope.Subject == "" || m.Received.Year() != 2026 || m.Received.Month() != time.September {
+					t.Errorf("%+v", m)
+				}
+			}
+			err := d.engine.FetchBody(t.Context(), d.id(3))
+			if p := mail.ProblemOf(err); !header && (p == nil || p.Code != mail.ConnectionLost) {
+				t.Errorf("somebody who waits is told %v", err)
+			}
+		})
 	}
 }
 

@@ -3,6 +3,7 @@ package mailtest
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"crypto/tls"
 	"io"
 	"math"
@@ -23,7 +24,8 @@ type Fault struct {
 	Once  bool   // only the first time that it applies on the server
 	Reply string // with line ends; {tag} becomes the command's tag; "" sends nothing
 	Then  Action
-	Cut   int // with Then == CutAnswer: how many bytes of the proper answer still pass; with CutLiteral: of the literal
+	Again string // with Then == Flood on an IMAP server: what is repeated; "" stands for Reply
+	Cut   int    // with Then == CutAnswer: how many bytes of the proper answer still pass; with CutLiteral: of the literal
 }
 
 // Action is what follows the reply of a Fault.
@@ -279,7 +281,8 @@ func (c *faultConn) play(f *Fault, tag string) error {
 		c.raw.Close()
 		return io.EOF
 	case Flood:
-		block := bytes.Repeat(reply, 1+16<<10/max(len(reply), 1))
+		again := []byte(cmp.Or(f.Again, string(reply)))
+		block := bytes.Repeat(again, 1+16<<10/max(len(again), 1))
 		for {
 			if _, err := c.Conn.Write(block); err != nil {
 				return err

@@ -118,6 +118,14 @@ func (h *HostileServer) took() {
 	}
 }
 
+// Copies returns how many messages clients have submitted to their final dot. What the server answered then is another
+// matter: HostileCase.Refuses.
+func (h *HostileServer) Copies() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.copies
+}
+
 // Taken is closed when a client has submitted a message to its final dot.
 func (h *HostileServer) Taken() <-chan struct{} { return h.taken }
 

@@ -78,5 +78,12 @@ func (c HostileCase) On() []string {
 	return names
 }
 
+// Refuses reports whether the server says no, for good or for now, to a message that was submitted to its final dot.
+func (c HostileCase) Refuses() bool {
+	on, _ := c.Override["on"].(map[string]any)
+	answer, _ := on[dataEnd].(string)
+	return strings.HasPrefix(answer, "4") || strings.HasPrefix(answer, "5")
+}
+
 // dataEnd is what cases.json calls the end of a message that is submitted.
 const dataEnd = "DATA_END"

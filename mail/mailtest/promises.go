@@ -135,7 +135,9 @@ func (p Promises) Converged(server, local []Lies) {
 
 func inOrder(list []Lies) []Lies {
 	list = slices.Clone(list)
-	slices.SortFunc(list, func(a, b Lies) int { return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.UID, b.UID), cmp.Compare(a.Flags, b.Flags)) })
+	slices.SortFunc(list, func(a, b Lies) int {
+		return cmp.Or(cmp.Compare(a.Folder, b.Folder), cmp.Compare(a.UID, b.UID), cmp.Compare(a.Flags, b.Flags))
+	})
 	return list
 }
 
