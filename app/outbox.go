@@ -31,6 +31,10 @@ func (o outbox) Recall(ctx context.Context, id mail.OutgoingID) (mail.Compositio
 	}
 	c, files := message.Edit(raw)
 	c.Account, c.MessageID, c.Purpose, c.Bcc = out.Account, out.MessageID, out.Purpose, hiddenFrom(c, out.ForwardPaths)
+	if len(out.Taken) > 0 {
+		rest := out.Rest()
+		c.To, c.Cc, c.Bcc = among(c.To, rest), among(c.Cc, rest), among(c.Bcc, rest) // the others have it
+	}
 	if c.Purpose.Kind == mail.PurposeEdit {
 		c.Purpose = mail.Purpose{Kind: mail.PurposeNew} // the message that it was opened from is gone
 	}
@@ -46,6 +50,16 @@ func (o outbox) Recall(ctx context.Context, id mail.OutgoingID) (mail.Compositio
 		err = errors.Join(err, undo)
 	}
 	return recalled, err
+}
+
+// among returns those of a list of addresses who are still to get a message.
+func among(typed string, rest []mail.ForwardPath) string {
+	wanted := map[string]bool{}
+	for _, p := range rest {
+		wanted[message.AddressKey(p.Address)] = true
+	}
+	list, _ := message.ReadAddresses(typed)
+	return message.WriteAddresses(slices.DeleteFunc(list, func(a mail.Address) bool { return !wanted[message.AddressKey(a)] }))
 }
 
 // hiddenFrom returns the receivers that the header does not name.

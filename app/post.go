@@ -34,6 +34,9 @@ func (p post) EnqueueRaw(ctx context.Context, account mail.Account, raw []byte) 
 	if err != nil {
 		return mail.Outgoing{}, err
 	}
+	if err := p.house.fits(ctx, account.ID, int64(len(raw))); err != nil {
+		return mail.Outgoing{}, err
+	}
 	reverse := account.Address
 	reverse.Name = ""
 	return p.box.Enqueue(ctx, mail.Outgoing{
@@ -85,9 +88,13 @@ func (h *house) submit(ctx context.Context, account mail.Account, out mail.Outbo
 	if err != nil {
 		return mail.Receipt{}, err
 	}
-	return sasl.WithToken(cred, nil, func(cred mail.Credential, note func(mail.Check)) (mail.Receipt, error) {
+	receipt, err := sasl.WithToken(cred, nil, func(cred mail.Credential, note func(mail.Check)) (mail.Receipt, error) {
 		return h.smtpFor(account.Outgoing).Submit(ctx, account.Outgoing, cred, out, note)
 	})
+	if receipt.Known {
+		h.noteLimit(ctx, account.ID, receipt.Limit)
+	}
+	return receipt, err
 }
 
 // savesSent reports that the server of an account stores a copy of what is submitted by itself.

@@ -133,7 +133,7 @@ func (h *house) shownPolicy() *model.Policy {
 	return &model.Policy{
 		Source: rules.Path,
 		Rules: func(language string) []string {
-			return command.PolicyLines(words.Language(language), rules, time.Now())
+			return command.PolicyLines(words.Language(language), rules, h.catalogue, time.Now())
 		},
 		Locks:      rules.Locks,
 		Window:     rules.SyncWindow,

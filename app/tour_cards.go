@@ -8,6 +8,7 @@ import (
 	"letterbox/app/command"
 	"letterbox/app/policy"
 	"letterbox/mail"
+	"letterbox/mail/provider"
 	"letterbox/ui"
 	"letterbox/ui/model"
 	"letterbox/ui/words"
@@ -171,13 +172,13 @@ func (t *tour) policyPage(ctx context.Context, w *ui.Window) error {
 }
 
 // tourPolicy is a policy as companies have one. It is shown and not obeyed.
-func tourPolicy() *model.Policy {
+func tourPolicy(known *provider.Catalogue) *model.Policy {
 	window, pins := 90, false
 	rules := policy.Policy{
 		Path: "/etc/letterbox/policies.json", AllowedDomains: []string{"corp.example"}, AllowedProviders: []mail.ProviderID{"tencent_exmail", "m365"},
 		Pins: &pins, Window: &window, Plaintext: []policy.Plaintext{{Host: "old.corp.example", Until: "2027-01-31"}},
 	}
 	return &model.Policy{Source: rules.Path, Rules: func(language string) []string {
-		return command.PolicyLines(words.Language(language), rules, time.Now())
+		return command.PolicyLines(words.Language(language), rules, known, time.Now())
 	}}
 }

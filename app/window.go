@@ -57,7 +57,7 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 	binding, shown := model.Setup(&setup{house: h}), h.shownPolicy()
 	if g.Tour != "" {
 		h.acting = &rehearsal{setup: &setup{house: h}}
-		binding, shown = h.acting, tourPolicy()
+		binding, shown = h.acting, tourPolicy(h.catalogue)
 	}
 	return ui.Ports{
 		Setup:        binding,
@@ -81,6 +81,7 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 		Reporter:     reporter{h},
 		Comparer:     comparer{h},
 		Keeping:      keeping{h},
+		Collects:     h.store,
 		Conflicts:    conflictReader{h},
 		Notice:       h.told(),
 		Driver:       driver(h, g),

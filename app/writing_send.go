@@ -31,6 +31,9 @@ func (w *writer) enqueue(ctx context.Context, c mail.Composition, wait time.Dura
 	if err != nil {
 		return mail.Outgoing{}, err
 	}
+	if err := w.house.fits(ctx, c.Account, int64(len(raw))); err != nil {
+		return mail.Outgoing{}, err
+	}
 	reverse := c.From
 	reverse.Name = ""
 	out, err := w.box.Enqueue(ctx, mail.Outgoing{

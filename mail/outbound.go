@@ -62,8 +62,10 @@ type Receipt struct {
 	// Reply is what the server said when it took the message, often with a name by which its administrator finds it.
 	// One line; "" when it did not take the message.
 	Reply string
-	// Limit is the largest message that the server takes, in bytes; 0 when it did not tell.
+	// Limit is the largest message that the server takes, in bytes; 0 when it has none or did not tell. Known is
+	// whether it was asked.
 	Limit int64
+	Known bool
 	// Reports is whether the server was asked for the reports that the Outbound asks for. It is not when it does not
 	// know how.
 	Reports bool

@@ -7,6 +7,7 @@
 //	bodies.db      raw messages up to 256 KB, zstd
 //	bodies/xx/     raw messages above that, one zstd file each
 //	drafts/        files attached to drafts, as they are
+//	search.db      the index of search, made from mail.db and bodies.db whenever it is missing or no good
 //	letterbox.lock held by the process that has the profile open
 //	*.backup-v<n>-<time>  profile.db, and a small mail.db, before their schema changed; the last two
 //
@@ -36,6 +37,9 @@
 // An account's row goes before its cached mail. Open removes such left-overs. mail.db and bodies.db carry the same
 // random mark: if one of them was begun anew, the bodies are dropped rather than attached to the wrong messages.
 // One goroutine, begun by Open and ended by Close, fills in people of old messages and gives free space back.
+//
+// search.db follows mail.db: triggers write down which messages changed, in the transaction that changes them, and
+// whoever keeps the index takes these notes away when it has them. Its damage costs nothing but the time to index again.
 //
 // Invariants, whatever the moment of a crash: folder.total and folder.unread equal the rows of message; a message
 // with HasBody has its body; identifiers are never reused; under a key KeepMessage stores once; a message of the

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"slices"
 
 	"letterbox/mail"
@@ -24,19 +25,26 @@ func (db *DB) SetFlags(ctx context.Context, folder mail.FolderID, list []UIDFlag
 }
 
 // differing returns those of list that differ from what the server was last known to have. It reads only, so that
-// a pull which finds nothing new does not hold up writers.
+// a pull which finds nothing new does not hold up writers, and no rows but those of the list: there may be many between.
 func (db *DB) differing(ctx context.Context, folder mail.FolderID, list []UIDFlags) ([]UIDFlags, error) {
 	if len(list) == 0 {
 		return nil, nil
 	}
-	byUID := func(a, b UIDFlags) int { return int(int64(a.UID) - int64(b.UID)) }
-	stored, err := db.UIDFlags(ctx, folder, slices.MinFunc(list, byUID).UID, slices.MaxFunc(list, byUID).UID)
+	uids := make([]mail.UID, len(list))
+	for i, u := range list {
+		uids[i] = u.UID
+	}
+	known := make(map[mail.UID]mail.Flags, len(list))
+	err := db.View(ctx, func(r Reader) error {
+		return r.c.each(func(rows *sql.Rows) error {
+			var u UIDFlags
+			err := rows.Scan(&u.UID, &u.Flags)
+			known[u.UID] = u.Flags
+			return err
+		}, "SELECT uid, server_flags FROM message WHERE folder = ? AND uid IN (SELECT value FROM json_each(?))", int64(folder), jsonNumbers(uids))
+	})
 	if err != nil {
 		return nil, err
-	}
-	known := make(map[mail.UID]mail.Flags, len(stored))
-	for _, s := range stored {
-		known[s.UID] = s.Flags
 	}
 	var changed []UIDFlags
 	for _, u := range list {

@@ -11,8 +11,8 @@ import (
 
 const (
 	pageLimit = 50
-	ahead     = 64  // candidates that are read at once
-	probed    = 60  // candidates that are decided about for the sake of an exact count
+	ahead     = 64 // candidates that are read at once
+	probed    = 60 // candidates that are decided about for the sake of an exact count
 )
 
 // Search returns a page of the messages that match. Not everything need be in the index: see Result.Coverage.

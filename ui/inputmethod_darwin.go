@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"letterbox/ui/ime"
+	"letterbox/ui/ime/cocoa"
 )
 
-func nativeInput(context.Context, func(func())) ime.Backend { return ime.None() }
+func nativeInput(context.Context, func(func())) ime.Backend { return cocoa.New() }

@@ -64,6 +64,7 @@ type Ports struct {
 	Reporter     model.Reporter       // nil: there is no support report
 	Comparer     model.Comparer       // nil: accounts cannot be compared with their servers
 	Keeping      model.Keeping        // nil: what mail takes on this computer is not told
+	Collects     model.CollectKeeper  // nil: what becomes of mail on a maildrop cannot be chosen
 	Conflicts    model.ConflictReader // nil: there is no list of changes that were not made
 	Driver       Driver               // drives the window instead of a person
 }

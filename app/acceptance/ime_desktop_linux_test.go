@@ -24,8 +24,9 @@ type desktop struct {
 	env     []string
 	bus     *dbus.Conn
 	daemon  *exec.Cmd // the input method
-	panel   *exec.Cmd // what draws its candidates, where that is another program
 	mailbox string    // window
+	// candidates returns where they are, if they are shown.
+	candidates func() (area, bool)
 }
 
 // desktopTools are what the tests of input methods need, besides these.
@@ -44,7 +45,7 @@ func newDesktop(t *testing.T, im inputMethod) *desktop {
 	home := t.TempDir()
 	d := &desktop{t: t, im: im, home: home, env: []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + home, "XDG_CONFIG_HOME=" + home + "/config", "XDG_CACHE_HOME=" + home + "/cache",
-		"XDG_DATA_HOME=" + home + "/data", "XDG_RUNTIME_DIR=" + home, "LANG=en_US.UTF-8", "GSETTINGS_BACKEND=keyfile",
+		"XDG_DATA_HOME=" + home + "/data", "XDG_RUNTIME_DIR=" + home, "LANG=en_US.UTF-8", "GSETTINGS_BACKEND=memory",
 		"NO_AT_BRIDGE=1", "XMODIFIERS=@im=" + im.name, "GTK_IM_MODULE=" + im.name,
 	}}
 	d.set("DISPLAY", ":"+d.startTelling("Xvfb", "-displayfd", "1", "-screen", "0", "1440x900x24", "+extension", "GLX", "-noreset", "-nolisten", "tcp"))
@@ -162,20 +163,30 @@ Layout=
 0=Default
 `)
 	d.write("data/fcitx5/pinyin/customphrase", "shijie,1=世界\n") // which is not everywhere the first
+	d.candidates = d.fcitxCandidates
 	d.daemon = d.start("fcitx5", "--disable=wayland,waylandim,kimpanel")
-	d.untilOwned("org.fcitx.Fcitx5")
+	d.until("fcitx serves", func() bool { return d.owned(d.bus, "org.fcitx.Fcitx5") })
 }
 
 func (d *desktop) stopFcitx() { end(d.daemon) }
 
 func (d *desktop) startIBus() {
 	d.t.Helper()
-	d.write("config/glib-2.0/settings/keyfile", "[desktop/ibus/general]\npreload-engines=['libpinyin']\n")
 	// It ends when its parent does, which must not be this process' thread.
 	d.daemon = d.start("sh", "-c", "ibus-daemon --xim --replace --panel=disable; true")
-	d.untilOwned("org.freedesktop.IBus")
-	d.panel = d.start("/usr/libexec/ibus-ui-gtk3")
-	d.untilOwned("org.freedesktop.IBus.Panel.Extension.Gtk3")
+	d.until("ibus has its panel", func() bool {
+		address, err := d.command("ibus", "address").Output()
+		if err != nil {
+			return false
+		}
+		p, conn, err := newPanel(strings.TrimSpace(string(address)))
+		if err != nil {
+			return false
+		}
+		d.t.Cleanup(func() { conn.Close() })
+		d.candidates = p.candidates
+		return true
+	})
 	d.until("ibus has its engine", func() bool {
 		_ = d.command("ibus", "engine", "libpinyin").Run() // fails also when it works
 		out, _ := d.command("ibus", "engine").Output()
@@ -183,18 +194,12 @@ func (d *desktop) startIBus() {
 	})
 }
 
-func (d *desktop) stopIBus() {
-	end(d.panel)
-	end(d.daemon)
-}
+func (d *desktop) stopIBus() { end(d.daemon) }
 
-func (d *desktop) untilOwned(name string) {
-	d.t.Helper()
-	d.until(name+" is served", func() bool {
-		var owned bool
-		err := d.bus.BusObject().CallWithContext(d.t.Context(), "org.freedesktop.DBus.NameHasOwner", 0, name).Store(&owned)
-		return err == nil && owned
-	})
+func (d *desktop) owned(bus *dbus.Conn, name string) bool {
+	var owned bool
+	err := bus.BusObject().CallWithContext(d.t.Context(), "org.freedesktop.DBus.NameHasOwner", 0, name).Store(&owned)
+	return err == nil && owned
 }
 
 func (d *desktop) write(path, text string) {

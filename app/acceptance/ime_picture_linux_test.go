@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// candidates returns the place of the window with the candidates, if it is there.
-func (d *desktop) candidates() (area, bool) {
-	out, _ := d.command("xdotool", "search", "--onlyvisible", "--class", d.im.class).Output()
+// fcitxCandidates returns the place of the window with the candidates of fcitx, if it is there.
+func (d *desktop) fcitxCandidates() (area, bool) {
+	out, _ := d.command("xdotool", "search", "--onlyvisible", "--class", "fcitx").Output()
 	for _, window := range strings.Fields(string(out)) {
 		if a, err := d.area(window); err == nil && a.width > 40 && a.height > 10 {
 			return a, true

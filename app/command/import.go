@@ -29,7 +29,7 @@ var importVerb = verb{
 type importFlags struct{ folder, account string }
 
 // run puts the messages of files into a folder, as they are, and queues them for the server; the next sync uploads
-// them. What was read before a file broke off stays.
+// them. What is in the folder already is not put there twice. What was read before a file broke off stays.
 func (f *importFlags) run(ctx context.Context, c *call) error {
 	s, err := c.open(ctx, c.Globals)
 	if err != nil {
@@ -41,16 +41,22 @@ func (f *importFlags) run(ctx context.Context, c *call) error {
 		return err
 	}
 	in := importer{services: s, folder: folder.ID}
+	if in.present, err = newPresent(ctx, s.Store, folder.ID); err != nil {
+		return err
+	}
 	for _, path := range c.args {
-		before := in.count
+		before, had := in.count, in.already
 		err := in.file(ctx, path)
-		c.out.event("progress", map[string]any{"file": path, "messages": in.count - before})
+		c.out.event("progress", map[string]any{"file": path, "messages": in.count - before, "already": in.already - had})
 		if err != nil {
 			return err
 		}
 	}
-	c.out.event("result", map[string]any{"messages": in.count, "folder": folder.Path})
+	c.out.event("result", map[string]any{"messages": in.count, "already": in.already, "folder": folder.Path})
 	c.out.text("%s", words.T(c.Lang, words.CommandImported, in.count, words.FolderName(c.Lang, folder)))
+	if in.already > 0 {
+		c.out.text("%s", words.T(c.Lang, words.CommandAlready, in.already))
+	}
 	return nil
 }
 
@@ -58,7 +64,9 @@ func (f *importFlags) run(ctx context.Context, c *call) error {
 type importer struct {
 	services *Services
 	folder   mail.FolderID
-	count    int
+	present  *present
+	count    int // stored
+	already  int // left out: they were there
 }
 
 // file reads an mbox, or a file that is one message.
@@ -91,8 +99,16 @@ func (in *importer) file(ctx context.Context, path string) error {
 	return in.keep(ctx, mbox.Message{Raw: raw, Flags: mail.Seen})
 }
 
-// keep stores one message. Where the file does not tell when it arrived, its own date is taken.
+// keep stores one message, unless it is there. Where the file does not tell when it arrived, its own date is taken.
 func (in *importer) keep(ctx context.Context, m mbox.Message) error {
+	has, err := in.present.has(ctx, m)
+	if err != nil {
+		return err
+	}
+	if has {
+		in.already++
+		return nil
+	}
 	if m.Received.IsZero() {
 		m.Received = message.Envelope(m.Raw).Date
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"flag"
 	"strings"
+	"time"
 
 	"letterbox/mail"
 	"letterbox/ui/words"
@@ -73,15 +74,34 @@ func (f *outboxFlags) list(ctx context.Context, c *call, s *Services) error {
 	for _, out := range list {
 		object := c.outgoingJSON(out, names[out.Account])
 		objects = append(objects, object)
-		to := make([]string, 0, len(object.Recipients))
-		for _, r := range object.Recipients {
-			to = append(to, r.Address)
-		}
-		c.out.text("%d\t%s\t%s\t%s\t%s", out.ID, out.State, strings.Join(to, ", "), out.Subject, c.headline(out))
+		c.tellOutgoing(out)
 	}
 	c.out.event("result", map[string]any{"outbox": objects})
 	if len(list) == 0 {
 		c.out.text("%s", words.T(c.Lang, words.CommandOutboxEmpty))
 	}
 	return nil
+}
+
+// outboxMost is how many recipients a line names.
+const outboxMost = 4
+
+// tellOutgoing says in the words of the window where a message stands, why, and who was refused.
+func (c *call) tellOutgoing(out mail.Outgoing) {
+	now := time.Now()
+	var to []string
+	for i, p := range out.ForwardPaths {
+		if i == outboxMost {
+			to = append(to, words.T(c.Lang, words.OutboxMore, len(out.ForwardPaths)-i))
+			break
+		}
+		to = append(to, p.Address.Spec())
+	}
+	c.out.text("%d\t%s\t%s\t%s", out.ID, words.OutgoingStanding(c.Lang, out, now), strings.Join(to, ", "), out.Subject)
+	if why := words.OutgoingWhy(c.Lang, out, now); why != "" {
+		c.out.text("\t%s", why)
+	}
+	for _, line := range words.OutgoingRefused(c.Lang, out, len(out.Verdicts)) {
+		c.out.text("\t%s", line)
+	}
 }

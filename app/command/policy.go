@@ -28,6 +28,7 @@ func (c *call) checkPolicy(now time.Time) error {
 		return usage("usage: letterbox " + policyUsage)
 	}
 	found, heading := policy.Policy{}, words.PolicyFrom
+	var known *provider.Catalogue
 	var err error
 	if len(c.args) == 2 {
 		heading = words.PolicyGood
@@ -36,7 +37,7 @@ func (c *call) checkPolicy(now time.Time) error {
 		found, err = policy.Load(c.PolicyFile)
 	}
 	if err == nil {
-		err = c.checkCatalogue(found)
+		known, err = c.checkCatalogue(found)
 	}
 	if err != nil {
 		wrong := mail.ProblemOf(err)
@@ -51,20 +52,20 @@ func (c *call) checkPolicy(now time.Time) error {
 	}
 	c.out.event("result", map[string]any{"policy": found.WithoutSecrets(), "source": found.Path})
 	c.out.text("%s", words.T(c.Lang, heading, found.Path))
-	for _, line := range PolicyLines(c.Lang, found, now) {
+	for _, line := range PolicyLines(c.Lang, found, known, now) {
 		c.out.text("  %s", line)
 	}
 	return nil
 }
 
-// checkCatalogue tries what the policy changes in the catalogue of the program.
-func (c *call) checkCatalogue(p policy.Policy) error {
+// checkCatalogue tries what the policy changes in the catalogue of the program, and returns that as it is then.
+func (c *call) checkCatalogue(p policy.Policy) (known *provider.Catalogue, err error) {
 	merged, err := p.MergeCatalogue(c.Catalogue)
 	if err == nil {
-		_, err = provider.Load(merged)
+		known, err = provider.Load(merged)
 	}
 	if err != nil {
-		return p.BadCatalogueProblem(err)
+		return nil, p.BadCatalogueProblem(err)
 	}
-	return nil
+	return known, nil
 }

@@ -9,12 +9,14 @@ import (
 	"letterbox/app/card"
 	"letterbox/app/policy"
 	"letterbox/mail"
+	"letterbox/mail/provider"
 	"letterbox/ui/words"
 )
 
-// PolicyLines tells a policy rule by rule, in sentences.
-func PolicyLines(lang words.Language, p policy.Policy, now time.Time) []string {
-	t := &policyTelling{lang: lang, policy: p}
+// PolicyLines tells a policy rule by rule, in sentences. Providers are called as a catalogue does; one that it does not
+// know by its id.
+func PolicyLines(lang words.Language, p policy.Policy, known *provider.Catalogue, now time.Time) []string {
+	t := &policyTelling{lang: lang, policy: p, known: known}
 	t.whoMayBind()
 	t.clearText(now)
 	t.certificates()
@@ -27,7 +29,20 @@ func PolicyLines(lang words.Language, p policy.Policy, now time.Time) []string {
 type policyTelling struct {
 	lang   words.Language
 	policy policy.Policy
+	known  *provider.Catalogue // nil: none
 	lines  []string
+}
+
+// named returns what a provider is called.
+func (t *policyTelling) named(id mail.ProviderID) string {
+	if t.known != nil {
+		if p, ok := t.known.ByID(id); ok {
+			if name := words.For(t.lang).Pick(p.Name); name != "" {
+				return name
+			}
+		}
+	}
+	return string(id)
 }
 
 func (t *policyTelling) say(key words.Key, values ...any) {
@@ -40,7 +55,11 @@ func (t *policyTelling) whoMayBind() {
 		t.say(words.PolicyDomains, strings.Join(p.AllowedDomains, ", "))
 	}
 	if p.AllowedProviders != nil {
-		t.say(words.PolicyProviders, joined(p.AllowedProviders))
+		names := make([]string, len(p.AllowedProviders))
+		for i, id := range p.AllowedProviders {
+			names[i] = t.named(id)
+		}
+		t.say(words.PolicyProviders, strings.Join(names, words.ListComma(t.lang)))
 	}
 	for _, s := range p.Servers {
 		t.say(words.PolicyServers, strings.Join(s.Domains, ", "), s.Incoming, s.Outgoing)
@@ -49,7 +68,7 @@ func (t *policyTelling) whoMayBind() {
 		t.say(words.PolicyUsername, address, p.Usernames[address])
 	}
 	for _, e := range p.Catalogue {
-		t.say(words.PolicyCatalogue, e.ID)
+		t.say(words.PolicyCatalogue, t.named(e.ID))
 	}
 }
 
@@ -89,7 +108,7 @@ func (t *policyTelling) certificates() {
 func (t *policyTelling) signIn() {
 	p := t.policy
 	for _, id := range slices.Sorted(maps.Keys(p.OAuth)) {
-		t.say(words.PolicyOAuth, id, p.OAuth[id].ClientID)
+		t.say(words.PolicyOAuth, t.named(id), p.OAuth[id].ClientID)
 	}
 	for _, id := range slices.Sorted(maps.Keys(p.Authorities)) {
 		t.say(words.PolicyAuthority, id, strings.Join(p.Authorities[id].Domains, ", "))
@@ -122,12 +141,4 @@ func (t *policyTelling) window() {
 			t.say(words.PolicySetting, called, chosen)
 		}
 	}
-}
-
-func joined(ids []mail.ProviderID) string {
-	names := make([]string, len(ids))
-	for i, id := range ids {
-		names[i] = string(id)
-	}
-	return strings.Join(names, ", ")
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"letterbox/mail"
-	"letterbox/ui/words"
 )
 
 // Post is what the verbs that write and send use.
@@ -74,12 +73,4 @@ func (c *call) outgoingJSON(out mail.Outgoing, account string) outgoingObject {
 		object.Recipients = append(object.Recipients, recipientObject{p.Address.Spec(), explain(refused[p.Address])})
 	}
 	return object
-}
-
-// headline says in one sentence what is wrong with a message of the outbox, "" for nothing.
-func (c *call) headline(out mail.Outgoing) string {
-	if out.Problem == nil {
-		return ""
-	}
-	return words.ExplainFor(c.Lang, out.Problem, c.out.told(out.Problem)).Headline
 }

@@ -18,11 +18,49 @@ const (
 	aloneFor        = time.Hour // how long a server that refused one more connection is not asked again
 )
 
-// helpers opens further connections of an account, where its server allows them. One goroutine at a time may use it.
+// helpers opens further connections of an account, where its server allows them. Between the rounds of a long pull they
+// are kept: servers count how often somebody signs in. The fields above mu belong to the goroutine of the round.
 type helpers struct {
 	config  Config
 	account mail.Account
 	alone   time.Time // until then the account has no further connection
+
+	mu    sync.Mutex
+	spare []Session
+}
+
+// session returns a connection that was kept, or a new one. Any goroutine of the round.
+func (h *helpers) session(ctx context.Context) (Session, error) {
+	h.mu.Lock()
+	if n := len(h.spare); n > 0 {
+		kept := h.spare[n-1]
+		h.spare = h.spare[:n-1]
+		h.mu.Unlock()
+		return kept, nil
+	}
+	h.mu.Unlock()
+	return h.config.Open(ctx, h.account)
+}
+
+// release keeps a connection for the next round if there is more to do, else it closes it. Any goroutine of the round.
+func (h *helpers) release(s Session, more bool) {
+	if !more || s.Broken() {
+		_ = s.Close() // what it brought is stored
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.spare = append(h.spare, s)
+}
+
+// dismiss closes the connections that were kept.
+func (h *helpers) dismiss() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, s := range h.spare {
+		_ = s.Close()
+	}
+	h.spare = nil
 }
 
 // most returns how many connections may help now.
@@ -102,7 +140,7 @@ func (r *round) drain(ctx context.Context, queue *bodiesQueue) error {
 	}
 }
 
-// sideBySide is drain on several connections; those that it opens are closed when it returns.
+// sideBySide is drain on several connections.
 func (r *round) sideBySide(ctx context.Context, queue *bodiesQueue) error {
 	work, ctx := errgroup.WithContext(ctx)
 	most := min(r.help.most(), len(queue.waiting)-1)
@@ -137,12 +175,12 @@ func (r *round) sideBySide(ctx context.Context, queue *bodiesQueue) error {
 // assist opens one more connection and drains the queue with it. came is false when the server did not let it in. Errors
 // are those of our own side.
 func (r *round) assist(ctx context.Context, queue *bodiesQueue) (came bool, err error) {
-	session, err := r.config.Open(ctx, r.help.account)
+	session, err := r.help.session(ctx)
 	if err != nil {
 		r.config.Log.Info("no further connection", "account", r.account, "code", mail.ProblemOf(err).Code)
 		return false, nil
 	}
-	defer func() { _ = session.Close() }() // what it brought is stored
+	defer func() { r.help.release(session, err == nil && r.unfinished.Load()) }()
 	aside := &round{config: r.config, account: r.account, session: session, focus: r.focus, interrupted: r.interrupted, main: r}
 	for {
 		f, ok := queue.next()

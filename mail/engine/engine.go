@@ -4,7 +4,9 @@
 // it pushes what the person did, pulls what the server has, then watches for news; nobody else touches the
 // connection. What the worker does next is decided by a pure function (state.go), so it can be read and tested as
 // a table. A second, short-lived connection fetches a body that somebody is waiting to read; where the server allows
-// one connection only, the worker does, between other things (errand.go).
+// one connection only, the worker does, between other things (errand.go). While much is missing in several folders,
+// further connections bring bodies beside the worker's, each folder over one of them (bodies_aside.go); they are the
+// worker's and end with it.
 //
 //	Connecting ─► Pushing ─► Pulling ─► Watching ─► Pushing …      transient failure: Waiting, with backoff
 //	                                                               refused for sure, certificate: NeedsAttention

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 
 	"golang.org/x/sync/errgroup"
 
@@ -74,6 +75,9 @@ func (r *round) newest(ctx context.Context, f mail.Folder) error {
 		}
 		return nil
 	})
+	if err != nil && len(batch) > 0 && ctx.Err() == nil { // so that the next round does not begin with the same ones
+		err = errors.Join(err, r.add(ctx, f, batch, len(batch)))
+	}
 	if err != nil {
 		return err
 	}
@@ -135,7 +139,7 @@ func (r *round) fetchChunk(ctx context.Context, f mail.Folder, chunk []mail.UID,
 		return nil
 	})
 	if err != nil {
-		return err
+		return r.suspectHeader(ctx, f, chunk, got, err)
 	}
 	if err := r.lackHeaders(ctx, f, chunk, got); err != nil {
 		return err

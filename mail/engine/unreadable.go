@@ -15,7 +15,8 @@ import (
 const (
 	mostLacking  = 100 // headers that may stay out of one answer before the folder counts as not readable
 	mostMended   = 20  // unreadable messages that a round tries again
-	mostBreaking = 3   // how often a message breaks the connection before it counts as unreadable
+	mostBreaking = 3   // how often a message breaks the protocol before it counts as unreadable
+	mostLosing   = 5   // how often the connection is lost on it, which may also be the network's fault
 )
 
 // Barer is a Session that tells what the server knows of messages without reading them; those that it no longer has
@@ -184,26 +185,62 @@ func (h haul) lacks(config Config, attempts int) []mail.Unreadable {
 	return notes
 }
 
-// suspect counts against the message that was on its way when the connection broke: servers send in the order of UIDs.
+// suspect keeps what came of a fetch before the connection broke, and counts against the message that was on its way.
 // One that breaks it again and again is left out from then on, so that the others come.
 func (r *round) suspect(ctx context.Context, f mail.Folder, h haul, cause error) error {
-	p := mail.ProblemOf(cause)
-	if !breaks(p.Code) || len(h.missing) == 0 || ctx.Err() != nil {
-		return cause
+	missing := h.missing
+	if h.missing = nil; len(h.bodies) > 0 && ctx.Err() == nil {
+		if _, err := h.store(ctx, r.config, f.ID); err != nil {
+			return errors.Join(cause, err)
+		}
 	}
-	uid := slices.Min(h.missing)
-	times, err := r.config.Store.Suspect(ctx, f.ID, uid)
-	if err != nil || times < mostBreaking {
+	u, guilty, err := r.breaker(ctx, f, missing, cause)
+	if err != nil || !guilty {
 		return errors.Join(cause, err)
 	}
-	r.config.Log.Warn("a message breaks the connection", "account", r.account, "folder", f.ID, "uid", uid, "code", p.Code)
-	u := mail.Unreadable{UID: uid, Lack: mail.LackBody, Code: p.Code, Reply: p.Reply, Attempts: 1, Noted: r.config.Now()}
+	u.Lack = mail.LackBody
 	return errors.Join(cause, r.config.Store.NoteUnreadable(ctx, f.ID, []mail.Unreadable{u}))
 }
 
+// suspectHeader is suspect for a fetch of headers. A message that is left out is listed by its UID.
+func (r *round) suspectHeader(ctx context.Context, f mail.Folder, asked []mail.UID, came map[mail.UID]bool, cause error) error {
+	missing := slices.DeleteFunc(slices.Clone(asked), func(uid mail.UID) bool { return came[uid] })
+	u, guilty, err := r.breaker(ctx, f, missing, cause)
+	if err != nil || !guilty {
+		return errors.Join(cause, err)
+	}
+	u.Lack = mail.LackHeader
+	row := mail.NewMessage{UID: u.UID, Received: u.Noted}
+	return errors.Join(cause, r.config.Store.AddUnreadable(ctx, f.ID, []mail.NewMessage{row}, []mail.Unreadable{u}))
+}
+
+// breaker counts against the first of the messages that were on their way when the connection broke, since servers send
+// in the order of UIDs, and reports whether that was once too often. It is tried alone then, by mend, and clears itself if
+// it was another one.
+func (r *round) breaker(ctx context.Context, f mail.Folder, missing []mail.UID, cause error) (u mail.Unreadable, guilty bool, err error) {
+	p := mail.ProblemOf(cause)
+	most := mostBreaking
+	if connection(p.Code) {
+		most = mostLosing
+	}
+	if !breaks(p.Code) || len(missing) == 0 || ctx.Err() != nil {
+		return u, false, nil
+	}
+	u = mail.Unreadable{UID: slices.Min(missing), Code: p.Code, Reply: p.Reply, Noted: r.config.Now()}
+	times, err := r.config.Store.Suspect(ctx, f.ID, u.UID)
+	if err != nil || times < most {
+		return u, false, err
+	}
+	r.config.Log.Warn("a message breaks the connection", "account", r.account, "folder", f.ID, "uid", u.UID, "code", p.Code)
+	return u, true, nil
+}
+
+// connection reports whether an error may as well be the network's.
+func connection(code mail.Code) bool { return code == mail.ConnectionLost || code == mail.TimedOut }
+
 // breaks reports whether an error may come from what a message holds.
 func breaks(code mail.Code) bool {
-	return code == mail.ProtocolViolation || code == mail.LimitExceeded || code == mail.ConnectionLost || code == mail.TimedOut || code == mail.ServerBusy
+	return connection(code) || code == mail.ProtocolViolation || code == mail.LimitExceeded || code == mail.ServerBusy
 }
 
 // mend tries unreadable messages again whose time has come, and counts those that are left.
@@ -248,6 +285,9 @@ func mendOne(ctx context.Context, config Config, session Session, u mail.Unreada
 	if err != nil {
 		return false, err
 	}
+	if known, err = learn(ctx, session, u, known); err != nil {
+		return false, err
+	}
 	if known.Size > mail.LargeMessage {
 		return mendLarge(ctx, config, session, u, known)
 	}
@@ -265,6 +305,25 @@ func mendOne(ctx context.Context, config Config, session Session, u mail.Unreada
 	}
 	stored, err := h.store(ctx, config, u.Folder)
 	return stored > 0, err
+}
+
+// learn asks what the server knows of a message of which only the UID was listed. That it says nothing is no error.
+func learn(ctx context.Context, session Session, u mail.Unreadable, known mail.Message) (mail.Message, error) {
+	bare, able := session.(Barer)
+	if !able || u.Lack != mail.LackHeader || known.Size > 0 {
+		return known, nil
+	}
+	err := bare.Bare(ctx, []mail.UID{u.UID}, func(h mail.FetchedHeader) error {
+		known.Size = h.Size
+		if !h.Received.IsZero() {
+			known.Received = h.Received
+		}
+		return nil
+	})
+	if err != nil && refusedOne(ctx, session, err) {
+		return known, nil
+	}
+	return known, err
 }
 
 // stillLacks notes that a message could not be read again, and takes what can be had of it.
@@ -367,6 +426,9 @@ func whyUnread(ctx context.Context, store Store, id mail.MessageID) error {
 	}
 	if !found || u.Code == mail.MessageGone && u.Lack == mail.LackBody {
 		return &mail.Problem{Code: mail.MessageGone, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryNever}
+	}
+	if connection(u.Code) {
+		return &mail.Problem{Code: u.Code, Stage: mail.StageFetch, Server: account.Incoming, Retry: mail.RetryLater}
 	}
 	return u.Problem(account.Incoming)
 }

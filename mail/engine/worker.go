@@ -147,6 +147,7 @@ func (w *worker) connect(ctx context.Context) error {
 }
 
 func (w *worker) hangUp() {
+	w.help.dismiss()
 	if w.session == nil {
 		return
 	}
@@ -176,6 +177,8 @@ func (w *worker) pull(ctx context.Context) error {
 	w.settled()
 	if r.unfinished.Load() {
 		w.Kick()
+	} else {
+		w.help.dismiss()
 	}
 	w.backoff.reset()
 	w.refused = nil

@@ -254,7 +254,7 @@ func (t *transaction) leave(err error) {
 
 // receipt returns what the server said until now.
 func (t *transaction) receipt() mail.Receipt {
-	r := mail.Receipt{Reply: t.answer, Limit: sizeLimit(t.session.extensions["SIZE"]), Reports: t.usage.reports && t.envelope.wantsReports()}
+	r := mail.Receipt{Reply: t.answer, Limit: sizeLimit(t.session.extensions["SIZE"]), Known: true, Reports: t.usage.reports && t.envelope.wantsReports()}
 	if t.verdicts == nil {
 		return r
 	}

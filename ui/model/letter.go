@@ -191,6 +191,18 @@ func (l *Letter) gone() {
 	l.state.Phase = LetterGone
 }
 
+// waits reports whether the body that is shown is none, or a part of one that could not be read.
+func (l *Letter) waits() bool {
+	switch l.state.Phase {
+	case LetterAbsent, LetterFailed:
+		return true
+	case LetterShown:
+		return l.state.Problem != nil
+	default:
+		return false
+	}
+}
+
 // Apply asks again for what events say has changed.
 func (l *Letter) Apply(events []mail.Event) {
 	if l.state.ID == 0 || l.state.Phase == LetterGone {
@@ -209,7 +221,7 @@ func (l *Letter) Apply(events []mail.Event) {
 			}
 		}
 	}
-	if body && (l.state.Phase == LetterAbsent || l.state.Phase == LetterFailed || l.state.Problem != nil && l.state.Phase == LetterShown) {
+	if body && l.waits() {
 		l.Retry()
 		return
 	}

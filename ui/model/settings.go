@@ -51,7 +51,8 @@ type Settings struct {
 	restyled  func()
 	removing  slot
 	changes   sequence
-	keeping   Keeping // nil: nothing is measured
+	keeping   Keeping       // nil: nothing is measured
+	collects  CollectKeeper // nil: what becomes of mail on a maildrop cannot be chosen
 	refresh   func(mail.AccountID)
 	measuring slot
 	pending   int // changes on their way, which the accounts that are read do not have yet

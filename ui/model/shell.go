@@ -59,6 +59,7 @@ type Config struct {
 	Reporter   Reporter       // nil: there is no support report
 	Comparer   Comparer       // nil: accounts cannot be compared with their servers
 	Keeping    Keeping        // nil: what mail takes on this computer is not told
+	Collects   CollectKeeper  // nil: what becomes of mail on a maildrop cannot be chosen
 	Conflicts  ConflictReader // nil: there is no list of changes that were not made
 
 	Certificates Certificates // nil: certificates are not shown
@@ -97,6 +98,7 @@ func NewShell(c Config) *Shell {
 	s.settings = NewSettings(c.Scope, c.Prefs, c.Accounts, c.Language, s.restyle)
 	s.settings.obey(c.Policy)
 	s.settings.keepWith(c.Keeping, c.Mailer.Refresh)
+	s.settings.collects = c.Collects
 	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile, Fetcher: c.Fetcher})
 	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
 	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)

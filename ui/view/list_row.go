@@ -157,15 +157,7 @@ func (w *listRow) people(lang words.Language) string {
 	if len(names) == 0 {
 		return words.T(lang, words.ListNoSender)
 	}
-	return strings.Join(names, listComma(lang))
-}
-
-// listComma returns what stands between the members of an enumeration.
-func listComma(lang words.Language) string {
-	if lang == words.ZH {
-		return "、"
-	}
-	return ", "
+	return strings.Join(names, words.ListComma(lang))
 }
 
 func (w *listRow) colour() {

@@ -41,7 +41,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	t.Cleanup(func() { cancel(); scope.Wait() })
 	d.shell = model.NewShell(model.Config{
 		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice, Locks: s.locks,
-		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Fetcher: s.fetcher, Conflicts: s.conflicts,
+		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Collects: s.collects, Fetcher: s.fetcher, Conflicts: s.conflicts,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()

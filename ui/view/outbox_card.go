@@ -75,9 +75,9 @@ func (c *outboxCard) set(o mail.Outgoing, account string, lang words.Language, n
 	c.to.SetText(to)
 	c.when.SetText(words.Clock(lang, o.Created, now))
 	c.badge.Set(outboxStanding(lang, o, now))
-	c.why.SetText(outboxWhy(lang, o, now))
+	c.why.SetText(words.OutgoingWhy(lang, o, now))
 	c.refused = c.refused[:0]
-	for _, line := range outboxRefused(lang, o) {
+	for _, line := range words.OutgoingRefused(lang, o, outboxMost) {
 		c.refused = append(c.refused, widget.NewParagraph(line, widget.StyleHint))
 	}
 	c.offer(lang)
@@ -101,7 +101,7 @@ func peopleOf(o mail.Outgoing, lang words.Language) string {
 		}
 		names = append(names, f.Address.Display())
 	}
-	return strings.Join(names, listComma(lang))
+	return strings.Join(names, words.ListComma(lang))
 }
 
 // offer puts up the buttons that make sense where the message stands.

@@ -14,13 +14,14 @@ import (
 // corporate is a policy with a rule of every kind.
 func corporate(language string) []string {
 	said := words.For(words.Language(language))
+	exmail := said.Pick(catalogue()[0].Name)
 	return []string{
-		said.T(words.PolicyDomains, "corp.example"), said.T(words.PolicyProviders, "tencent_exmail, m365"),
+		said.T(words.PolicyDomains, "corp.example"), said.T(words.PolicyProviders, exmail+words.ListComma(said.Language())+"Microsoft 365"),
 		said.T(words.PolicyServers, "corp.example", "imaps://mail.corp.example", "smtps://mail.corp.example"),
 		said.T(words.PolicyUsername, "li@corp.example", `CORP\li.ming`), said.T(words.PolicyPlaintext, "old.corp.example", "2027-01-31"),
 		said.T(words.PolicyPlainEnded, "fax.corp.example", "2026-01-31"), said.T(words.PolicyNoPins),
-		said.T(words.PolicyOAuth, "m365", "0f6c"), said.T(words.PolicyAuthority, "corp", "corp.example"),
-		said.T(words.PolicyVouches, "mail.corp.example", "Corp Root"), said.T(words.PolicyWindow, 90), said.T(words.PolicyCatalogue, "tencent_exmail"),
+		said.T(words.PolicyOAuth, "Microsoft 365", "0f6c"), said.T(words.PolicyAuthority, "corp", "corp.example"),
+		said.T(words.PolicyVouches, "mail.corp.example", "Corp Root"), said.T(words.PolicyWindow, 90), said.T(words.PolicyCatalogue, exmail),
 		said.T(words.PolicySetting, said.T(words.SettingsLanguage), said.T(words.SettingsChinese)),
 		said.T(words.PolicyLockedTo, said.T(words.SettingsTheme), said.T(words.SettingsDark)),
 	}

@@ -142,7 +142,7 @@ func (h *readerHead) people(list []mail.Address) string {
 		}
 		names = append(names, a.Display())
 	}
-	return strings.Join(names, listComma(h.lang))
+	return strings.Join(names, words.ListComma(h.lang))
 }
 
 func (h *readerHead) colour() {

@@ -105,6 +105,8 @@ type accountEditor struct {
 	colors      *widget.Swatches
 	window      *widget.Choice
 	free        *widget.Button
+	collecting  *model.Collecting // nil: mail stays on the server anyway
+	collects    *widget.Choice
 }
 
 func (v *Settings) newEditor(a mail.Account) *accountEditor {
@@ -147,6 +149,7 @@ func (v *Settings) drawKeeping(a mail.Account) {
 	size := widget.NewText(v.roomWords(s.Room), widget.StyleBody)
 	if a.Archived || a.Incoming.Protocol == mail.POP3 {
 		v.column.Add(widget.Gap8, size)
+		v.drawCollecting(a)
 		return
 	}
 	if e.free == nil {

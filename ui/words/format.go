@@ -144,3 +144,11 @@ func StageName(lang Language, server mail.Protocol, stage mail.Stage) string {
 	}
 	return string(stage)
 }
+
+// ListComma returns what stands between the members of an enumeration.
+func ListComma(lang Language) string {
+	if lang == ZH {
+		return "、"
+	}
+	return ", "
+}

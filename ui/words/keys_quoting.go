@@ -25,6 +25,7 @@ const (
 	CommandMoved       Key = "command.moved"    // {0} messages, {1} folder
 	CommandDeleted     Key = "command.deleted"  // {0} messages
 	CommandImported    Key = "command.imported" // {0} messages, {1} folder
+	CommandAlready     Key = "command.already"  // {0} messages
 	CommandExported    Key = "command.exported" // {0} messages
 	CommandNotHere     Key = "command.not-here" // {0} messages
 	CommandUndone      Key = "command.undone"
@@ -48,6 +49,7 @@ var quotingSentences = map[Key]text{
 	CommandOutboxEmpty: {"发件箱是空的。", "The outbox is empty."},
 	CommandMoved:       {"已把 {0} 封邮件移到「{1}」，下次同步时告诉服务器。", "Moved {0} message to {1}. The next sync tells the server.|Moved {0} messages to {1}. The next sync tells the server."},
 	CommandDeleted:     {"已删除 {0} 封邮件，下次同步时告诉服务器。", "Deleted {0} message. The next sync tells the server.|Deleted {0} messages. The next sync tells the server."},
+	CommandAlready:     {"另外 {0} 封已经在那里，没有再放一次。", "{0} more message was already there and was left out.|{0} more messages were already there and were left out."},
 	CommandImported:    {"已把 {0} 封邮件放进「{1}」，下次同步时上传。", "Put {0} message into {1}. The next sync uploads it.|Put {0} messages into {1}. The next sync uploads them."},
 	CommandExported:    {"已导出 {0} 封邮件。", "Exported {0} message.|Exported {0} messages."},
 	CommandNotHere:     {"还有 {0} 封的正文没有下载，没有导出。先运行 letterbox sync --bodies all。", "{0} more is not downloaded yet and was left out. Run letterbox sync --bodies all first.|{0} more are not downloaded yet and were left out. Run letterbox sync --bodies all first."},
