@@ -2,8 +2,8 @@ package app
 
 import "letterbox/mail"
 
-// usualConnections is what servers allow that nobody knows better. The strictest that are known, of small hosts and of
-// some companies, allow four or five.
+// usualConnections is for servers whose limit nobody knows. One that allows fewer refuses the further ones, which is no
+// problem of the account.
 const usualConnections = 3
 
 // connections returns how many connections an account may have at its server at the same time.

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"letterbox/mail"
 	"letterbox/mail/mailtest"
@@ -52,12 +53,20 @@ func TestDiagnose(t *testing.T) {
 	t.Parallel()
 	w := synced(t, 5)
 	before, flags := w.signIns(), w.must("", "export", "--json").stdout
+	w.out.Deliver(func(m mailtest.Submitted) {
+		if err := w.in.Append("INBOX", m.Raw, time.Now(), 0); err != nil {
+			t.Error(err)
+		}
+	})
 	report := filepath.Join(t.TempDir(), "report.txt")
 	r := w.must("", "diagnose", "ada@corp.example", "--send-test", "--report", report)
 	r.expectSteps(t, "incoming resolve ok", "incoming connect ok", "incoming secure ok", "incoming greet ok", "incoming authenticate ok", "incoming list ok",
 		"incoming open ok", "incoming fetch ok", "outgoing connect ok", "outgoing secure ok", "outgoing authenticate ok", "outgoing submit ok")
-	if n := w.signIns() - before; n != 1 {
+	if n := w.signIns() - before; n != 2 { // one to look whether the message came back
 		t.Errorf("%d sign-ins", n)
+	}
+	if !strings.Contains(r.stdout, "back in Inbox after") {
+		t.Errorf("nothing says that the test message came back:\n%s", r.stdout)
 	}
 	if !strings.Contains(r.stdout, `"event":"check"`) || !strings.Contains(r.stdout, "TLS 1.3") || !strings.Contains(r.stdout, "127.0.0.1:") {
 		t.Errorf("told:\n%s", r.stdout)

@@ -67,9 +67,10 @@ func (o *renderOptions) run(ctx context.Context, c *call) error {
 
 // rendered is the line that render prints of a file.
 type rendered struct {
-	File  string          `json:"file"`
-	Error string          `json:"error,omitempty"` // why its text is shown instead
-	Dump  *hypertext.Dump `json:"layout,omitempty"`
+	File   string          `json:"file"`
+	Millis float64         `json:"ms"`              // from markup to the place of every letter
+	Error  string          `json:"error,omitempty"` // why its text is shown instead
+	Dump   *hypertext.Dump `json:"layout,omitempty"`
 }
 
 func (o *renderOptions) file(ctx context.Context, c *call, path string, opt hypertext.Options) error {
@@ -77,17 +78,21 @@ func (o *renderOptions) file(ctx context.Context, c *call, path string, opt hype
 	if err != nil {
 		return err
 	}
+	begun := time.Now()
 	page, err := hypertext.Open(ctx, markup, opt)
+	line := rendered{File: path, Millis: float64(time.Since(begun).Microseconds()) / 1000}
 	if err != nil {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		c.out.line(rendered{File: path, Error: err.Error()})
+		line.Error = err.Error()
+		c.out.line(line)
 		return nil
 	}
 	dump := page.Dump()
 	if o.dump == "" {
-		c.out.line(rendered{File: path, Dump: &dump})
+		line.Dump = &dump
+		c.out.line(line)
 		return nil
 	}
 	out, err := json.Marshal(dump)
@@ -97,7 +102,7 @@ func (o *renderOptions) file(ctx context.Context, c *call, path string, opt hype
 	if err := os.WriteFile(o.dump, out, 0o644); err != nil {
 		return unreadable(o.dump, err)
 	}
-	c.out.line(rendered{File: path})
+	c.out.line(line)
 	return nil
 }
 

@@ -9,7 +9,7 @@
 // Invariants: nothing is changed, neither on the server nor here, but for the test message that was asked for; the
 // account's own worker and its connection are left alone. A diagnosis spends at most one sign-in per server, by the
 // same count that binding keeps, and one more at the submission server for the test message, after the first was
-// accepted. Where no sign-in may be spent or no secret can be had, the stages before it are still gone through. The
+// accepted, and one at the incoming server to see whether it came back. Where no sign-in may be spent or no secret can be had, the stages before it are still gone through. The
 // last diagnosis of each account is remembered for the support report: whole while the program runs, and redacted in the
 // profile, so that a report after a restart still has it.
 //
@@ -45,7 +45,7 @@ type Secrets interface {
 }
 
 // Sender sends a message from an account to itself. The stages of the connection are not noted again. finding says
-// what the server answered. Errors are *mail.Problem.
+// what the server answered, and in words whether the message came back within a bounded time. Errors are *mail.Problem.
 type Sender interface {
 	SendTest(ctx context.Context, account mail.Account, cred mail.Credential, language string) (finding string, err error)
 }

@@ -26,7 +26,7 @@ func push(ctx context.Context, config Config, account mail.AccountID, session Se
 	}
 	r := replay{config: config, session: keeper}
 	for _, p := range pending {
-		if now := config.Now(); p.Due.After(now) {
+		if now := config.Now(); p.Due.After(now) && !p.Due.After(now.Add(mail.UndoTime)) { // else the clock went back
 			if next.IsZero() || p.Due.Before(next) {
 				next = p.Due
 			}

@@ -93,7 +93,8 @@ func (s *sender) round(ctx context.Context) (next time.Time, sum Summary, err er
 	}
 	hurry := s.hurry.Swap(false)
 	for _, before := range outbox {
-		if hurry && before.State == mail.OutgoingQueued && before.Problem != nil {
+		retries := before.State == mail.OutgoingQueued && before.Problem != nil
+		if retries && (hurry || before.Due.After(s.config.Now().Add(longRetry))) { // nothing waits as long: the clock went back
 			before.Due = time.Time{}
 		}
 		after, err := s.settle(ctx, account, before)

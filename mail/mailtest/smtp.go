@@ -31,6 +31,7 @@ type SMTPServer struct {
 	conns     map[*smtpConn]struct{}
 	said      []Said
 	submitted []Submitted
+	deliver   func(Submitted) // nil: nothing is delivered
 }
 
 // Submitted is a message that the server accepted.
@@ -204,6 +205,13 @@ func (s *SMTPServer) Said() []Said {
 	return append([]Said(nil), s.said...)
 }
 
+// Deliver sets who gets every message that is taken from now on, before the client is told.
+func (s *SMTPServer) Deliver(to func(Submitted)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deliver = to
+}
+
 // Submitted returns the messages that were accepted until now.
 func (s *SMTPServer) Submitted() []Submitted {
 	s.mu.Lock()
@@ -280,6 +288,9 @@ func (s *smtpSession) Data(r io.Reader) (err error) {
 	}
 	s.server.mu.Lock()
 	defer s.server.mu.Unlock()
+	if s.server.deliver != nil {
+		s.server.deliver(s.next)
+	}
 	s.server.submitted = append(s.server.submitted, s.next)
 	return nil
 }

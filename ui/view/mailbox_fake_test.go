@@ -38,7 +38,7 @@ type sample struct {
 	comparer           model.Comparer
 	keeping            model.Keeping
 	collects           model.CollectKeeper // nil: what becomes of mail on a maildrop cannot be chosen
-	fetcher            model.Fetcher // nil: there are no large messages
+	fetcher            model.Fetcher       // nil: there are no large messages
 	conflicts          model.ConflictReader
 }
 

@@ -13,6 +13,8 @@ const (
 	DiagnosisSendTest  Key = "diagnosis.send-test"
 	DiagnosisTest      Key = "diagnosis.test" // the step
 	DiagnosisSent      Key = "diagnosis.sent"
+	DiagnosisBack      Key = "diagnosis.back" // {0} folder, {1} time
+	DiagnosisNotBack   Key = "diagnosis.not-back"
 	DiagnosisFindings  Key = "diagnosis.findings" // fold of what each step learnt
 	DiagnosisReceiving Key = "diagnosis.receiving"
 	DiagnosisSending   Key = "diagnosis.sending"
@@ -54,7 +56,9 @@ var diagnosisSentences = map[Key]text{
 	DiagnosisAgain:     {"重新检查", "Check again"},
 	DiagnosisSendTest:  {"给自己发一封测试邮件", "Send a test message to myself"},
 	DiagnosisTest:      {"发送测试邮件", "Send a test message"},
-	DiagnosisSent:      {"测试邮件已交给发信服务器，很快会出现在收件箱中。", "The sending server took the test message. It should be in the inbox soon."},
+	DiagnosisSent:      {"测试邮件已交给发信服务器；有没有回到收件箱，见下面每一步的发现。", "The sending server took the test message. Whether it came back stands in what each step found."},
+	DiagnosisBack:      {"{1} 后回到了「{0}」", "back in {0} after {1}"},
+	DiagnosisNotBack:   {"已发出，但还没有回来，可能只是慢；过几分钟再看看收件箱", "sent, but it has not come back yet. It may just be slow: look into the inbox in some minutes"},
 	DiagnosisFindings:  {"每一步的发现", "What each step found"},
 	DiagnosisReceiving: {"收信", "Receiving"},
 	DiagnosisSending:   {"发信", "Sending"},

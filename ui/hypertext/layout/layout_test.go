@@ -86,9 +86,13 @@ func TestPlaces(t *testing.T) {
 		`<div style="height:auto"><img id=a src=x width=50><img id=b src=x height=200>`: "a 0,175 50x25; b 50,0 400x200",
 		`<div style="width:120px;height:auto"><img id=a src=x style="max-width:100%">`:  "a 0,0 120x60",
 		`<div style="height:auto;width:300px"><img id=a src=x><img id=b src=x>`:         "a 0,0 200x100; b 0,100 200x100",
+
+		// Thirds fill their row.
 		`<div id=a style="display:inline-block;width:33.33333%"></div><div id=b style="display:inline-block;width:33.33333%"></div><div id=c style="display:inline-block;width:33.33333%">`: "a 0,0 233.3x10; b 233.3,0 233.3x10; c 466.7,0 233.3x10",
-		`<div style="height:auto"><img id=a src=x height=10 style="vertical-align:top"><img id=b src=x height=30>`:                                                                          "a 0,0 20x10; b 20,0 60x30",
-		`<div dir=rtl style="height:auto"><img id=a src=x width=100><img id=b src=x width=200>`:                                                                                             "b 400,0 200x100; a 600,50 100x50",
+
+		// Pictures on a line.
+		`<div style="height:auto"><img id=a src=x height=10 style="vertical-align:top"><img id=b src=x height=30>`: "a 0,0 20x10; b 20,0 60x30",
+		`<div dir=rtl style="height:auto"><img id=a src=x width=100><img id=b src=x width=200>`:                    "b 400,0 200x100; a 600,50 100x50",
 
 		// Tables (chapter 17).
 		`<table cellspacing=0><tr><td id=a width=100><td id=b width=200></table>`:                                  "a 0,0 100x10; b 100,0 200x10",

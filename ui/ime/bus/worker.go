@@ -142,6 +142,7 @@ func (w *worker) key(ctx context.Context, k ime.Key, taken func(bool)) {
 	effects := w.listen(ctx)
 	w.left = ""
 	if err != nil {
+		handled = len(effects) > 0 // it ended between what the key brought about and the answer
 		effects = append(effects, w.lose(ctx, err)...)
 	}
 	w.tell(effects, func() { taken(handled) })
