@@ -23,8 +23,7 @@ type desktop struct {
 	home    string
 	env     []string
 	bus     *dbus.Conn
-	daemon  *exec.Cmd // the input method
-	mailbox string    // window
+	mailbox string // window
 	// candidates returns where they are, if they are shown.
 	candidates func() (area, bool)
 }
@@ -164,16 +163,14 @@ Layout=
 `)
 	d.write("data/fcitx5/pinyin/customphrase", "shijie,1=世界\n") // which is not everywhere the first
 	d.candidates = d.fcitxCandidates
-	d.daemon = d.start("fcitx5", "--disable=wayland,waylandim,kimpanel")
+	d.start("fcitx5", "--disable=wayland,waylandim,kimpanel")
 	d.until("fcitx serves", func() bool { return d.owned(d.bus, "org.fcitx.Fcitx5") })
 }
-
-func (d *desktop) stopFcitx() { end(d.daemon) }
 
 func (d *desktop) startIBus() {
 	d.t.Helper()
 	// It ends when its parent does, which must not be this process' thread.
-	d.daemon = d.start("sh", "-c", "ibus-daemon --xim --replace --panel=disable; true")
+	d.start("sh", "-c", "ibus-daemon --xim --replace --panel=disable; true")
 	d.until("ibus has its panel", func() bool {
 		address, err := d.command("ibus", "address").Output()
 		if err != nil {
@@ -193,8 +190,6 @@ func (d *desktop) startIBus() {
 		return strings.TrimSpace(string(out)) == "libpinyin"
 	})
 }
-
-func (d *desktop) stopIBus() { end(d.daemon) }
 
 func (d *desktop) owned(bus *dbus.Conn, name string) bool {
 	var owned bool
