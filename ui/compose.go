@@ -55,7 +55,7 @@ func (w *Window) openWriting(p *model.Compose) *composeWindow {
 			}, c.window).Show()
 		},
 	})
-	c.window.SetContent(c.view)
+	c.window.SetContent(watch(c.view))
 	c.window.Resize(view.ComposeSize)
 	c.window.SetCloseIntercept(p.Close)
 	c.window.SetOnDropped(func(_ fyne.Position, files []fyne.URI) { c.view.Dropped(files) })

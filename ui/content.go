@@ -54,7 +54,7 @@ func (w *Window) put(screen fyne.CanvasObject, focus func()) {
 	if w.opened.IsZero() {
 		w.root.Objects = []fyne.CanvasObject{screen}
 	} else {
-		w.window.SetContent(container.New(&content{window: w}, screen))
+		w.window.SetContent(watch(container.New(&content{window: w}, screen)))
 	}
 	w.oncePainted(screen, focus)
 }

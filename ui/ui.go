@@ -98,8 +98,9 @@ func Run(ctx context.Context, c Config) error {
 	}
 
 	var running sync.WaitGroup
-	running.Go(func() { tick(ctx, posts.post, w.tick) }) // ends with ctx
-	running.Go(func() {                                  // ends with ctx
+	running.Go(func() { tick(ctx, time.Minute, posts.post, w.tick) })      // ends with ctx: dates are worded relative to now
+	running.Go(func() { tick(ctx, turn, posts.post, w.repaintForgotten) }) // ends with ctx
+	running.Go(func() {                                                    // ends with ctx
 		<-ctx.Done()
 		posts.post(app.Quit)
 	})
@@ -127,15 +128,15 @@ func Run(ctx context.Context, c Config) error {
 	return errors.Join(rested, driven)
 }
 
-// tick calls f once a minute on the UI goroutine until ctx ends. Dates are worded relative to now.
-func tick(ctx context.Context, post func(func()), f func()) {
-	minute := time.NewTicker(time.Minute)
-	defer minute.Stop()
+// tick calls f on the UI goroutine, again and again, until ctx ends.
+func tick(ctx context.Context, every time.Duration, post func(func()), f func()) {
+	clock := time.NewTicker(every)
+	defer clock.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-minute.C:
+		case <-clock.C:
 			post(f)
 		}
 	}

@@ -72,7 +72,7 @@ func (w *Window) open(s model.ShellState, first func()) {
 	w.window.CenterOnScreen()
 	layout := &content{window: w}
 	w.root = container.New(layout)
-	w.window.SetContent(w.root)
+	w.window.SetContent(watch(w.root))
 	layout.first = first
 	w.window.Show()
 	if layout.first != nil { // the toolkit did not ask for the size
