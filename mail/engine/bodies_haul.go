@@ -3,7 +3,6 @@ package engine
 import (
 	"bytes"
 	"context"
-	"errors"
 	"io"
 
 	"letterbox/mail"
@@ -72,15 +71,26 @@ func (h *haul) take(size int64, body io.Reader) ([]byte, error) {
 	if size >= int64(len(free)) {
 		return readRest(nil, size, body)
 	}
-	n, err := io.ReadFull(body, free)
+	n, err := fill(free, body)
 	switch {
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+	case err == io.EOF: //nolint:errorlint // the end itself: a connection that was cut wraps an EOF, too
 		h.room = h.room[:start+n]
 		return free[:n:n], nil
 	case err != nil:
 		return nil, err
 	}
 	return readRest(free, size, body)
+}
+
+// fill reads until p is full, which is no error, or until the error that ends r. io.ReadFull has one error for the end of
+// a body and for a body that was cut off, which must never be taken for each other.
+func fill(p []byte, r io.Reader) (n int, err error) {
+	for n < len(p) && err == nil {
+		var m int
+		m, err = r.Read(p[n:])
+		n += m
+	}
+	return n, err
 }
 
 // readRest returns what was read already and the rest of a body in memory of its own.

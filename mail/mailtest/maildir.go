@@ -1,8 +1,11 @@
 package mailtest
 
 import (
+	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"os"
 	"path/filepath"
@@ -61,12 +64,37 @@ func (r *Real) Deliver(user, folder string, messages iter.Seq[Specimen]) int {
 	if err != nil {
 		r.tb.Fatalf("mailtest: %v", err)
 	}
+	r.handOver()
+	return n
+}
+
+// DeliverStream puts one message into the inbox of a user, as write gives it, with LF at the ends of lines: for
+// messages that nobody wants to hold in memory.
+func (r *Real) DeliverStream(user string, write func(io.Writer) error) {
+	r.tb.Helper()
+	dir := r.MailDir(user)
+	if _, err := WriteMaildir(dir, func(func(Specimen) bool) {}); err != nil {
+		r.tb.Fatalf("mailtest: %v", err)
+	}
+	file, err := os.Create(filepath.Join(dir, "cur", "1.stream.example:2,"))
+	if err != nil {
+		r.tb.Fatalf("mailtest: %v", err)
+	}
+	buffered := bufio.NewWriter(file)
+	if err := errors.Join(write(buffered), buffered.Flush(), file.Close()); err != nil {
+		r.tb.Fatalf("mailtest: %v", err)
+	}
+	r.handOver()
+}
+
+// handOver gives the mail to the user whom the server runs as.
+func (r *Real) handOver() {
+	r.tb.Helper()
 	uid, gid, _, _, err := serverUser()
 	if err != nil {
 		r.tb.Fatalf("mailtest: user of the server: %v", err)
 	}
 	r.own(filepath.Join(r.dir, "mail"), uid, gid)
-	return n
 }
 
 // Renumber has a folder forget its UIDs and its UIDVALIDITY, as restoring it from a backup does. Nobody may have it
