@@ -97,8 +97,8 @@ func TestPolicyCheckTellsEveryMember(t *testing.T) {
 	}
 	p.sentences = true
 	for language, list := range map[string][]string{
-		"zh-CN": {"mail.corp.example 可以使用指纹为 5E:BB", "保留最近 90 天", "服务商 tencent_exmail 的资料", "语言：“中文”，不能更改", "Corp IT"},
-		"en":    {"mail.corp.example may show the certificate with the fingerprint 5E:BB", "90 days of mail", "the provider tencent_exmail", "Language: “中文”; it cannot be changed", "Corp IT"},
+		"zh-CN": {"mail.corp.example 可以使用指纹为 5E:BB", "保留最近 90 天", "服务商腾讯企业邮箱的资料", "语言：“中文”，不能更改", "Corp IT"},
+		"en":    {"mail.corp.example may show the certificate with the fingerprint 5E:BB", "90 days of mail", "the provider Tencent corporate mail", "Language: “中文”; it cannot be changed", "Corp IT"},
 	} {
 		said := p.must("", "policy", "check", example, "--lang", language).stdout
 		for _, want := range list {

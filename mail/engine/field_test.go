@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,7 +28,7 @@ type field struct {
 	store    *storage.DB
 	account  mail.Account
 	engine   *engine.Engine
-	events   int
+	events   atomic.Int64
 	later    time.Duration // how far the engine's clock is ahead: it never waits for anything
 	bystands mail.Account  // another account, which nothing happens to
 	shown    map[string]bool
@@ -38,7 +39,7 @@ func newField(t *testing.T) *field {
 	f := &field{t: t, server: mailtest.Dovecot(t)}
 	f.incoming = mailtest.NewProxy(t, f.server.Server(mail.TLS), f.server.Roots())
 	f.outgoing = mailtest.NewProxy(t, f.server.Submission(mail.TLS), f.server.Roots())
-	store, _, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Publish: func(e []mail.Event) { f.events += len(e) }})
+	store, _, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Publish: func(e []mail.Event) { f.events.Add(int64(len(e))) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -132,10 +132,10 @@ func (f *field) settled(run string, want map[string][]string, deleted ...string)
 // idle has one more round, which must do nothing, not even with the other account.
 func (f *field) idle(p mailtest.Promises) {
 	f.t.Helper()
-	before, told := f.others(), f.events
+	before, told := f.others(), f.events.Load()
 	s, err := f.engine.Once(f.t.Context(), f.account, engine.Bodies, func(engine.Progress) {})
 	f.must(err)
-	p.SecondSyncIdle(s.Headers+s.Bodies, f.events-told)
+	p.SecondSyncIdle(s.Headers+s.Bodies, int(f.events.Load()-told))
 	p.OthersUntouched(before, f.others())
 }
 
