@@ -270,7 +270,7 @@ func TestChains(t *testing.T) {
 			d.want("INBOX:1f 2 3 C:2?")
 			d.queue("SetFlags INBOX 1@1", "Copy INBOX 2@2")
 			c := must(d.db.Conflicts(t.Context(), d.account))(t)
-			if diff := cmp.Diff([]mail.Conflict{{Account: d.account, Noted: start, Kind: mail.KindMove, Folder: "INBOX", Target: "B", Role: mail.RoleInbox, Messages: 2, Code: mail.QuotaExceeded, Reply: "full"}}, c); diff != "" {
+			if diff := cmp.Diff([]mail.Conflict{{Account: d.account, Noted: start, Kind: mail.KindMove, Folder: "INBOX", Target: "B", Messages: 2, Code: mail.QuotaExceeded, Reply: "full"}}, c); diff != "" {
 				t.Error(diff)
 			}
 		},

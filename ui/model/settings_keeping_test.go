@@ -14,11 +14,9 @@ type fakeKeeping struct {
 	freed int64
 	err   error
 	held  gate
-	asked []mail.AccountID
 }
 
-func (f *fakeKeeping) Size(_ context.Context, id mail.AccountID) (int64, error) {
-	f.asked = append(f.asked, id)
+func (f *fakeKeeping) Size(context.Context, mail.AccountID) (int64, error) {
 	return f.size, f.err
 }
 

@@ -124,8 +124,7 @@ func TestEveryProtocolWritesNihao(t *testing.T) {
 func TestWhatWasLeftIsDropped(t *testing.T) {
 	t.Parallel()
 	address := newBus(t)
-	s := newServer(t, address, fcitxWire())
-	s.onDrop = "ni"
+	s := newServer(t, address, fcitxWire(), func(s *server) { s.onDrop = "ni" })
 	p := newPerson(t, bus.Config{Session: address})
 	p.focus("a")
 	p.typed("ni")
@@ -194,9 +193,9 @@ func TestOneThatComesLaterServes(t *testing.T) {
 func TestAHangingInputMethodLosesNothing(t *testing.T) {
 	t.Parallel()
 	address := newBus(t)
-	s := newServer(t, address, fcitxWire())
-	s.hang = make(chan struct{})
-	defer close(s.hang)
+	hang := make(chan struct{})
+	defer close(hang)
+	newServer(t, address, fcitxWire(), func(s *server) { s.hang = hang })
 	p := newPerson(t, bus.Config{Session: address, Wait: 50 * time.Millisecond})
 	p.focus("a")
 	p.typed("ni")

@@ -102,7 +102,7 @@ func ibusText(text string) dbus.Variant {
 	}{"IBusText", nil, text, dbus.MakeVariant(list{Class: "IBusAttrList"})})
 }
 
-func newServer(t *testing.T, address string, w wire) *server {
+func newServer(t *testing.T, address string, w wire, set ...func(*server)) *server {
 	t.Helper()
 	conn, err := dbus.Connect(address)
 	if err != nil {
@@ -110,6 +110,9 @@ func newServer(t *testing.T, address string, w wire) *server {
 	}
 	t.Cleanup(func() { conn.Close() })
 	s := &server{conn: conn, wire: w}
+	for _, f := range set { // before anybody can call it
+		f(s)
+	}
 	tables := map[string]map[string]any{
 		w.context: {
 			"FocusIn": s.noted("FocusIn"), "FocusOut": s.noted("FocusOut"), "Reset": s.reset,
