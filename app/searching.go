@@ -38,7 +38,7 @@ func (h *house) readLetter(ctx context.Context, id mail.MessageID) (indexer.Lett
 	if err != nil {
 		return indexer.Letter{}, err
 	}
-	defer func() { _ = body.Close() }()
+	defer func() { _ = body.Close() }() // it was only read
 	raw, err := io.ReadAll(body)
 	if err != nil {
 		return indexer.Letter{}, storage.Classify(err)

@@ -82,7 +82,7 @@ func (db *DB) index(ctx context.Context) (*database, error) {
 	x.writing.Lock()
 	defer x.writing.Unlock()
 	if err = db.loadIndex(ctx, d); err != nil && damaged(err) {
-		_ = d.closePools()
+		_ = d.closePools() // the file is damaged, and made anew
 		d, err = db.renewIndex(ctx, d.path)
 	}
 	if err != nil {

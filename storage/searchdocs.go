@@ -42,10 +42,10 @@ func threadOf(m mail.Message) uint64 {
 	}
 	h := fnv.New64a()
 	if root == "" {
-		_, _ = h.Write(binary.AppendVarint(nil, int64(m.ID)))
+		_, _ = h.Write(binary.AppendVarint(nil, int64(m.ID))) // a hash takes everything
 		return h.Sum64()
 	}
-	_, _ = h.Write([]byte(root))
+	_, _ = h.Write([]byte(root)) // as above
 	return h.Sum64()
 }
 

@@ -22,7 +22,7 @@ var textCodec = sync.OnceValue(func() (c struct {
 		panic(err) // only for an option that is out of range
 	}
 	if c.decoder, err = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxDocText)); err != nil {
-		panic(err)
+		panic(err) // as above
 	}
 	return c
 })

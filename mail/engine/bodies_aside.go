@@ -58,7 +58,7 @@ func (h *helpers) dismiss() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, s := range h.spare {
-		_ = s.Close()
+		_ = s.Close() // nobody waits for anything from it
 	}
 	h.spare = nil
 }

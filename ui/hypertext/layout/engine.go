@@ -62,7 +62,7 @@ func Lay(ctx context.Context, root *box.Box, opt Options) (page *Fragment, err e
 		case tooMuch:
 			page, err = nil, r.err
 		default:
-			panic(r)
+			panic(r) // a mistake, which is not for here: Open makes ErrBroken of it
 		}
 	}()
 	return e.page(root), nil
@@ -73,11 +73,11 @@ func (e *engine) step(n int) {
 	before := e.steps >> 12
 	e.steps -= n
 	if e.steps < 0 {
-		panic(tooMuch{ErrTooMuch})
+		panic(tooMuch{ErrTooMuch}) // caught above, however deep the boxes are
 	}
 	if e.steps>>12 != before {
 		if err := e.ctx.Err(); err != nil {
-			panic(tooMuch{err})
+			panic(tooMuch{err}) // as above
 		}
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"unsafe"
 )
 
+// What these calls return is looked at only where something follows from it. A call that fails leaves the input method
+// where it was: its window is elsewhere, or keys arrive as they are, and nothing that was typed is lost.
 var (
 	user32 = syscall.NewLazyDLL("user32.dll")
 	imm32  = syscall.NewLazyDLL("imm32.dll")
