@@ -109,7 +109,7 @@ func (h *house) openPolicy(_ context.Context, g command.Globals) (err error) {
 
 // openAuthorities makes what signs people in.
 func (h *house) openAuthorities(ctx context.Context, g command.Globals) error {
-	roots, err := rootsWith(g.CAFile)
+	roots, err := h.roots()
 	if err != nil {
 		return err
 	}

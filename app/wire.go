@@ -2,8 +2,10 @@ package app
 
 import (
 	"context"
+	"crypto/x509"
 	"log/slog"
 	"os"
+	"sync"
 
 	"letterbox/app/binder"
 	"letterbox/app/card"
@@ -30,6 +32,7 @@ type house struct {
 	profile     string // folder
 	log         *slog.Logger
 	hub         *hub.Hub
+	roots       func() (*x509.CertPool, error) // the authorities that TLS believes; waits until they are read
 	store       *storage.DB
 	notice      storage.Notice
 	vault       *vault
@@ -67,6 +70,7 @@ func (h *house) close() {
 // build wires the program for one profile. On an error everything that was built is taken down again.
 func build(ctx context.Context, g command.Globals) (*house, error) {
 	h := &house{hub: &hub.Hub{}, globals: g}
+	h.readRoots(g.CAFile)
 	steps := []func(context.Context, command.Globals) error{h.openPolicy, h.openProfile, h.openStore, h.openAuthorities, h.openProtocols, h.openEngine, h.openBinder, h.openDiagnoser, h.dropStaleDemo}
 	for _, step := range steps {
 		if err := step(ctx, g); err != nil {
@@ -75,6 +79,15 @@ func build(ctx context.Context, g command.Globals) (*house, error) {
 		}
 	}
 	return h, nil
+}
+
+// readRoots begins to read the authorities that TLS believes, which takes longer than opening the profile does meanwhile.
+func (h *house) readRoots(file string) {
+	h.roots = sync.OnceValues(func() (*x509.CertPool, error) { return rootsWith(file) })
+	if file != "" {
+		go func() { _, _ = h.roots() }() // whoever needs them gets the error
+		h.later(func() { _, _ = h.roots() })
+	}
 }
 
 // openProfile chooses the folder: one that is removed in the end, where nothing is to stay.
@@ -115,7 +128,7 @@ func (h *house) openStore(ctx context.Context, g command.Globals) (err error) {
 }
 
 func (h *house) openProtocols(_ context.Context, g command.Globals) (err error) {
-	roots, err := rootsWith(g.CAFile)
+	roots, err := h.roots()
 	if err != nil {
 		return err
 	}

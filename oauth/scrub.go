@@ -3,6 +3,7 @@ package oauth
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,7 +11,7 @@ import (
 const redacted = "[redacted]"
 
 // opaque is what tokens and codes look like; a host name, a GUID and a sentence do not.
-var opaque = regexp.MustCompile(`[A-Za-z0-9_~+=-]{48,}|eyJ[A-Za-z0-9_.-]{16,}`)
+var opaque = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[A-Za-z0-9_~+=-]{48,}|eyJ[A-Za-z0-9_.-]{16,}`) })
 
 // scrub takes out of an authority's words what was sent to it, should it repeat that, and what looks like a token.
 func scrub(words string, secrets ...string) string {
@@ -19,7 +20,7 @@ func scrub(words string, secrets ...string) string {
 			words = strings.ReplaceAll(words, s, redacted)
 		}
 	}
-	return opaque.ReplaceAllString(words, redacted)
+	return opaque().ReplaceAllString(words, redacted)
 }
 
 // oneLine makes words fit for a log: one line of valid UTF-8 without control characters, of at most limit bytes.

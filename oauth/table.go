@@ -5,6 +5,7 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"sync"
 
 	"letterbox/mail"
 )
@@ -47,13 +48,13 @@ func Known() []mail.ProviderID {
 }
 
 // tenantName is what may stand in a path as it is: a domain, an id, or one of Microsoft's words for many tenants.
-var tenantName = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$`)
+var tenantName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$`) })
 
 // For returns the authority of a provider of the catalogue. A registration without client id is no error yet, so
 // that the provider can be asked what an administrator must register. Errors are *mail.Problem: MechanismMissing
 // for a provider without a row, PolicyInvalid for a tenant that is no name.
 func For(id mail.ProviderID, r Registration) (Provider, error) {
-	if r.Tenant != "" && !tenantName.MatchString(r.Tenant) {
+	if r.Tenant != "" && !tenantName().MatchString(r.Tenant) {
 		return Provider{}, &mail.Problem{
 			Code: mail.PolicyInvalid, Stage: mail.StageSignIn, Retry: mail.RetryAfterChange,
 			Facts: map[string]string{FactMissing: "tenant"}, Err: fmt.Errorf("tenant %q is neither a domain nor an id", r.Tenant),

@@ -3,10 +3,13 @@ package search
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
-// heading is a line with which programs begin what they quote below a reply.
-var heading = regexp.MustCompile(`(?i)^\s*(?:-{2,}\s*(?:original message|forwarded message|原始邮件|原始郵件|原邮件|转发邮件|转发的邮件|轉寄郵件|回复邮件|ursprüngliche nachricht|元のメッセージ)\s*-{2,}.*|on .{6,120} wrote:|am .{6,120} schrieb .{1,80}:|le .{6,120} a écrit\s?:|.{2,120}(?:写道|寫道)\s*[:：]|_{20,})\s*$`)
+// heading is a line with which programs begin what they quote below a reply. It is slow to compile, and most verbs never need it.
+var heading = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)^\s*(?:-{2,}\s*(?:original message|forwarded message|原始邮件|原始郵件|原邮件|转发邮件|转发的邮件|轉寄郵件|回复邮件|ursprüngliche nachricht|元のメッセージ)\s*-{2,}.*|on .{6,120} wrote:|am .{6,120} schrieb .{1,80}:|le .{6,120} a écrit\s?:|.{2,120}(?:写道|寫道)\s*[:：]|_{20,})\s*$`)
+})
 
 // hints are what every heading has one of; looking for them is quicker than the expression.
 var hints = []string{"--", "__", "wrote:", "WROTE:", "schrieb", "écrit", "写道", "寫道"}
@@ -14,7 +17,7 @@ var hints = []string{"--", "__", "wrote:", "WROTE:", "schrieb", "écrit", "写�
 func headed(line string) bool {
 	for _, h := range hints {
 		if strings.Contains(line, h) {
-			return heading.MatchString(line)
+			return heading().MatchString(line)
 		}
 	}
 	return false

@@ -114,7 +114,9 @@ func (p params) valid() bool {
 // to twice as much before anybody looks.
 func (p params) derive(passphrase []byte) [32]byte {
 	key := [32]byte(argon2.IDKey(passphrase, p.Salt, p.Time, p.Memory, p.Threads, 32))
-	debug.FreeOSMemory()
+	if p.Memory >= argonMemory {
+		debug.FreeOSMemory()
+	}
 	return key
 }
 
