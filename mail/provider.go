@@ -45,4 +45,6 @@ type Provider struct {
 	Outgoing  []Server          // best first; Username empty
 	SavesSent bool              // the server itself stores a copy of what is submitted
 	NeedsID   bool              // refuses SELECT before an ID command (RFC 2971)
+
+	Connections int // how many an account may have at the IMAP server at the same time; 0 when nobody knows
 }

@@ -107,7 +107,7 @@ func (raw entryJSON) entry() (*entry, error) {
 			ID: raw.ID, Name: raw.Name, Hint: raw.Hint, Mark: raw.Mark, Secret: raw.Secret, SecretTip: raw.SecretTip,
 			SecretURL: raw.SecretURL, Besides: raw.Besides, Shape: raw.Shape, UserName: raw.userName(),
 			EnableTip: raw.EnableTip, EnableURL: raw.EnableURL, HelpURL: raw.HelpURL, Domains: raw.Domains,
-			SavesSent: raw.SavesSent == string(SavesSentYes), NeedsID: raw.NeedsID,
+			SavesSent: raw.SavesSent == string(SavesSentYes), NeedsID: raw.NeedsID, Connections: raw.Connections,
 		},
 		details: Details{
 			Auth: raw.Auth, Usernames: raw.Usernames, SavesSent: SavesSent(raw.SavesSent), Quirks: raw.Quirks,

@@ -100,6 +100,8 @@ func (raw entryJSON) checkFacts(sources map[string]string) error {
 		return raw.wrong("a quirk is unknown")
 	case !slices.Contains(answers, raw.SavesSent):
 		return raw.wrong("saves_sent %q is unknown", raw.SavesSent)
+	case raw.Connections < 0:
+		return raw.wrong("connections is less than none")
 	case !slices.Contains(confidences, raw.Confidence), raw.Checked == "":
 		return raw.wrong("confidence or the day of the check is missing")
 	case !cited(raw.Sources, sources):

@@ -31,19 +31,24 @@ func TestQuirksThatCodeObeys(t *testing.T) {
 	c := catalogue(t)
 	for id, want := range map[mail.ProviderID]struct {
 		needsID, savesSent bool
+		connections        int
 		quirks             []provider.Quirk
 	}{
-		"netease_163":  {true, true, []provider.Quirk{provider.IdleRefused, provider.UIDExpungeRefused}},
-		"netease_yeah": {true, true, []provider.Quirk{provider.UIDExpungeRefused}},
-		"qq":           {false, true, []provider.Quirk{provider.IdleSilent, provider.GBKReplies, provider.SentAppendRefused, provider.XOAuth2Closed}},
-		"sina":         {false, false, []provider.Quirk{provider.IdleSilent, provider.SlowGreeting}},
-		"gmail":        {false, true, nil},
-		"coremail":     {true, false, nil},
+		"netease_163":  {true, true, 0, []provider.Quirk{provider.IdleRefused, provider.UIDExpungeRefused}},
+		"netease_yeah": {true, true, 0, []provider.Quirk{provider.UIDExpungeRefused}},
+		"qq":           {false, true, 0, []provider.Quirk{provider.IdleSilent, provider.GBKReplies, provider.SentAppendRefused, provider.XOAuth2Closed}},
+		"sina":         {false, false, 0, []provider.Quirk{provider.IdleSilent, provider.SlowGreeting}},
+		"gmail":        {false, true, 15, nil},
+		"m365":         {false, true, 20, nil},
+		"coremail":     {true, false, 0, nil},
 	} {
 		p, _ := c.ByID(id)
 		details, _ := c.Details(id)
 		if p.NeedsID != want.needsID || p.SavesSent != want.savesSent {
 			t.Errorf("%s: %v %v", id, p.NeedsID, p.SavesSent)
+		}
+		if p.Connections != want.connections {
+			t.Errorf("%s: %d connections", id, p.Connections)
 		}
 		for _, q := range want.quirks {
 			if !details.Has(q) {

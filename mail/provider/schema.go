@@ -44,6 +44,9 @@ type entryJSON struct {
 	Usernames  []mail.UserNameForm `json:"usernames"`   // best first
 	SavesSent  string              `json:"saves_sent"`  // yes, no or unknown
 	NeedsID    bool                `json:"needs_id"`
+
+	Connections int `json:"connections"` // that an account may have at the same time; 0 when nobody knows
+
 	Quirks     []Quirk             `json:"quirks"`
 	Mistakes   []Mistake           `json:"mistakes"`
 	Servers    []serverJSON        `json:"servers"` // best first within a group
