@@ -20,8 +20,10 @@ func TestSaveFolders(t *testing.T) {
 		t.Fatal(err)
 	}
 	rec.take()
-	if got := must(db.SaveFolders(ctx, a.ID, old))(t); len(rec.take()) != 0 || len(got) != 2 || got[0].Total != 5 {
-		t.Errorf("nothing new is something: %+v", got)
+	for _, same := range [][]mail.Folder{old, {old[1], old[0]}} {
+		if got := must(db.SaveFolders(ctx, a.ID, same))(t); len(rec.take()) != 0 || len(got) != 2 || got[0].Total != 5 {
+			t.Errorf("nothing new is something: %+v", got)
+		}
 	}
 	server := []mail.Folder{
 		{Path: "Sent", Wire: "Sent", Delimiter: "/", Role: mail.RoleSent, Selectable: true, Total: 77},
@@ -30,9 +32,9 @@ func TestSaveFolders(t *testing.T) {
 		{Path: "again", Wire: "Sent", Delimiter: "/"},
 	}
 	got := must(db.SaveFolders(ctx, a.ID, server))(t)
-	want := []mail.Folder{server[0], server[1], server[2]}
-	want[0].ID, want[1].ID, want[2].ID = got[0].ID, old[0].ID, got[2].ID
-	want[0].Total, want[1].Total, want[1].Unread = 0, 5, 4
+	want := []mail.Folder{server[1], server[0], server[2]}
+	want[0].ID, want[1].ID, want[2].ID = old[0].ID, got[1].ID, got[2].ID
+	want[1].Total, want[0].Total, want[0].Unread = 0, 5, 4
 	for i := range want {
 		want[i].Account = a.ID
 	}

@@ -9,7 +9,8 @@ import (
 )
 
 // SaveFolders makes an account's folders those of the server's list. Folders are matched by Wire and keep their ID,
-// mail and Sync; of the given ones Path, Delimiter, Role, Selectable and their order are taken, never Sync or counts.
+// mail and Sync; of the given ones Path, Delimiter, Role and Selectable are taken, never Sync or counts. Folders keep the
+// order in which they were first told: that of a list means nothing, and some servers list in another one every time.
 // Folders that are not in the list are removed with their mail, but for messages that no server has had yet, which
 // keep theirs. What waits for the server stays as it is shown: a folder made here is not removed, a renamed one keeps
 // its new path, a deleted one stays hidden; when the list has the path of a made or renamed folder under a new name, the
@@ -34,12 +35,11 @@ func (tx *Tx) SaveFolders(account mail.AccountID, server []mail.Folder) ([]mail.
 	}
 	seen := make(map[string]bool, len(server))
 	for _, f := range server {
-		if seen[f.Wire] {
-			continue // some servers list a folder twice; the first one counts
+		if seen[f.Wire] || strings.HasPrefix(f.Wire, trashWire) {
+			continue // some servers list a folder twice; the first one counts. No name can begin with NUL (RFC 9051 section 9)
 		}
-		position := len(seen)
 		seen[f.Wire] = true
-		if err := l.save(f, position); err != nil {
+		if err := l.save(f); err != nil {
 			return nil, err
 		}
 	}
@@ -58,9 +58,9 @@ func (tx *Tx) SaveFolders(account mail.AccountID, server []mail.Folder) ([]mail.
 type folderList struct {
 	tx      *Tx
 	account mail.AccountID
-	stored  []mail.Folder
 	gone    map[string]mail.Folder // stored and not met in the list yet, by Wire
 	pending map[mail.FolderID]string
+	renamed []mail.Folder // those that wait to be renamed
 	changed bool
 }
 
@@ -79,12 +79,16 @@ func (tx *Tx) readList(account mail.AccountID, server []mail.Folder) (*folderLis
 	if err := l.takeNames(server); err != nil {
 		return nil, err
 	}
-	if l.stored, err = l.all(); err != nil {
+	stored, err := l.all()
+	if err != nil {
 		return nil, err
 	}
-	l.gone = make(map[string]mail.Folder, len(l.stored))
-	for _, f := range l.stored {
+	l.gone = make(map[string]mail.Folder, len(stored))
+	for _, f := range stored {
 		l.gone[f.Wire] = f
+		if l.pending[f.ID] == kindRenameFolder {
+			l.renamed = append(l.renamed, f)
+		}
 	}
 	return l, nil
 }
@@ -125,23 +129,26 @@ func (l *folderList) takeNames(server []mail.Folder) error {
 }
 
 // save stores a folder of the list.
-func (l *folderList) save(f mail.Folder, position int) error {
+func (l *folderList) save(f mail.Folder) error {
 	old, known := l.gone[f.Wire]
 	delete(l.gone, f.Wire)
 	if known && l.renaming(old) {
 		f.Path = old.Path
 	}
-	if known && sameFolder(old, f) && position < len(l.stored) && l.stored[position].Wire == f.Wire {
+	if known && sameFolder(old, f) {
 		return nil
 	}
 	l.changed = true
-	return l.tx.saveFolder(l.account, f, position)
+	if known {
+		f.ID = old.ID
+	}
+	return l.tx.saveFolder(l.account, f)
 }
 
 // renaming reports whether a folder, or one above it, waits to be renamed on the server.
 func (l *folderList) renaming(f mail.Folder) bool {
-	for _, s := range l.stored {
-		if l.pending[s.ID] == kindRenameFolder && (s.ID == f.ID || (s.Delimiter != "" && strings.HasPrefix(f.Path, s.Path+s.Delimiter))) {
+	for _, s := range l.renamed {
+		if s.ID == f.ID || (s.Delimiter != "" && strings.HasPrefix(f.Path, s.Path+s.Delimiter)) {
 			return true
 		}
 	}
@@ -176,11 +183,15 @@ func sameFolder(a, b mail.Folder) bool {
 	return a.Path == b.Path && a.Delimiter == b.Delimiter && a.Role == b.Role && a.Selectable == b.Selectable
 }
 
-func (tx *Tx) saveFolder(account mail.AccountID, f mail.Folder, position int) error {
+// saveFolder changes a folder, or adds the one without an ID behind the others.
+func (tx *Tx) saveFolder(account mail.AccountID, f mail.Folder) error {
+	if f.ID != 0 {
+		_, err := tx.c.exec("UPDATE folder SET path = ?, delimiter = ?, role = ?, selectable = ? WHERE id = ?",
+			f.Path, f.Delimiter, string(f.Role), f.Selectable, int64(f.ID))
+		return err
+	}
 	_, err := tx.c.exec(`INSERT INTO folder (account, wire, path, delimiter, role, selectable, position)
-		VALUES (?, ?, ?, ?, ?, ?, ?)
-		ON CONFLICT (account, wire) DO UPDATE SET path = excluded.path, delimiter = excluded.delimiter,
-		role = excluded.role, selectable = excluded.selectable, position = excluded.position`,
-		int64(account), []byte(f.Wire), f.Path, f.Delimiter, string(f.Role), f.Selectable, position)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT coalesce(max(position), 0) + 1 FROM folder WHERE account = ?1))`,
+		int64(account), []byte(f.Wire), f.Path, f.Delimiter, string(f.Role), f.Selectable)
 	return err
 }

@@ -13,7 +13,7 @@ import (
 
 // Folders lists all folders, INBOX first, the others in the server's order. Path, Wire, Delimiter, Role and
 // Selectable are filled; Sync and Unread too where the server offers LIST-STATUS. A name that cannot be decoded is
-// kept, with a Path that is as readable as it gets. Roles come from attributes (SPECIAL-USE, XLIST), else from
+// kept, with a Path that is as readable as it gets, and that no other folder of the list has. Roles come from attributes (SPECIAL-USE, XLIST), else from
 // names in Chinese and English.
 func (s *Session) Folders(ctx context.Context) ([]mail.Folder, error) {
 	return s.folders(ctx, true)
@@ -88,6 +88,7 @@ func (s *Session) collect(c *command) ([]mail.Folder, error) {
 	if err != nil {
 		return nil, err
 	}
+	namePaths(folders)
 	assignRoles(folders)
 	sort.SliceStable(folders, func(i, j int) bool {
 		return folders[i].Role == mail.RoleInbox && folders[j].Role != mail.RoleInbox
@@ -122,15 +123,14 @@ func parseList(u untagged) (f mail.Folder, ok bool) {
 		}
 	}
 	kind, delimiter := u.value()
-	if kind == valueString || kind == valueAtom {
-		f.Delimiter = strings.ToValidUTF8(string(delimiter), "")
+	if len(delimiter) == 1 && (kind == valueString || kind == valueAtom) && delimiter[0] > ' ' && delimiter[0] <= '~' {
+		f.Delimiter = string(delimiter) // anything else would make paths that cannot be shown: the names are taken as flat
 	}
 	name := u.lastString()
 	if len(name) == 0 {
 		return f, false
 	}
 	f.Wire = canonical(string(name))
-	f.Path = readable(f.Wire)
 	if f.Wire == "INBOX" {
 		f.Role, f.Selectable = mail.RoleInbox, true
 	} else if f.Role == mail.RoleInbox {

@@ -146,7 +146,7 @@ func (f *headerFetch) ask(name, set string) error {
 		items = gmailItems + items
 	}
 	c := newCommand(name, set, "("+items+")")
-	c.room, c.trim = headerRoom*int64(f.s.exists), true
+	c.room, c.trim = headerRoom*int64(max(int(f.s.exists), f.want.count())), true
 	_, err := f.s.do(c, func(u untagged) error {
 		if u.name != "FETCH" {
 			return nil

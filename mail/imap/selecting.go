@@ -84,17 +84,47 @@ func (s *Session) openWith(f mail.Folder, parameter string, on func(untagged) er
 	return state, nil
 }
 
-// UIDs returns the UIDs of all messages of the selected folder, ascending.
+// UIDs returns the UIDs of all messages of the selected folder, ascending and each once. There are servers whose SEARCH
+// keeps some back; when it names fewer messages than the folder has, the messages themselves are asked too.
 func (s *Session) UIDs(ctx context.Context) (uids []mail.UID, err error) {
 	err = s.run(ctx, mail.StageFetch, func() error {
-		uids, err = s.search()
+		if uids, err = s.search(); err != nil || int64(len(uids)) >= int64(s.exists) {
+			return err
+		}
+		more, err := s.numbered()
+		uids = ascending(append(uids, more...))
 		return err
 	})
 	return uids, err
 }
 
+// numbered asks every message of the selected folder for its UID. A refusal is no error: nothing is known then.
+func (s *Session) numbered() (uids []mail.UID, err error) {
+	c := newCommand("FETCH", "1:*", "(UID)")
+	c.room = 1 << 10 * int64(s.exists)
+	_, err = s.do(c, func(u untagged) error {
+		if u.name != "FETCH" {
+			return nil
+		}
+		if item := parseFetch(u); item.uid != 0 {
+			if len(uids) > s.mostUIDs() {
+				return limitError{"more UIDs than messages"}
+			}
+			uids = append(uids, item.uid)
+		}
+		return nil
+	})
+	return uids, tolerate(err)
+}
+
+// mostUIDs is how many UIDs an answer may name, repetitions included: the count that the server told may be too low.
+func (s *Session) mostUIDs() int {
+	const untold = 100_000
+	return min(max(2*int(s.exists), untold), 2*s.config.Limits.Messages)
+}
+
 // search asks for all UIDs. The answer is one line, which may therefore be as long as the folder is large, but the
-// ranges of an ESEARCH (RFC 4731) never bring more UIDs than the folder has messages.
+// ranges of an ESEARCH (RFC 4731) never bring many more UIDs than the folder has messages.
 func (s *Session) search() ([]mail.UID, error) { return s.searchFor("ALL") }
 
 // searchFor asks for the UIDs that a criterion fits, ascending.
@@ -108,7 +138,7 @@ func (s *Session) searchFor(criterion string) ([]mail.UID, error) {
 
 func (s *Session) searchBy(c *command) ([]mail.UID, error) {
 	const digits = 11 // of a UID, with the blank behind it
-	most := int(s.exists) + 1000
+	most := s.mostUIDs()
 	c.line = digits * most
 	c.room = int64(c.line)
 	var uids []mail.UID

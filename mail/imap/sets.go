@@ -62,6 +62,18 @@ func (s uidSet) uids() []mail.UID {
 	return all
 }
 
+// count returns how many members the set has, 0 for one without an end.
+func (s uidSet) count() int {
+	count := 0
+	for _, r := range s {
+		if r.Last == ^mail.UID(0) {
+			return 0
+		}
+		count += int(r.Last-r.First) + 1
+	}
+	return count
+}
+
 // contains reports whether uid is in the set.
 func (s uidSet) contains(uid mail.UID) bool {
 	i := sort.Search(len(s), func(i int) bool { return s[i].Last >= uid })

@@ -30,6 +30,11 @@ func readable(wire string) string {
 			name = decoded
 		}
 	}
+	return printable(name)
+}
+
+// printable replaces characters that are not to be seen.
+func printable(name string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.Is(unicode.C, r) || r == '\u2028' || r == '\u2029' {
 			return utf8.RuneError
