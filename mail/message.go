@@ -125,14 +125,29 @@ type Message struct {
 	Lack       Lack // what could not be read of it
 }
 
-// When returns the time that orders and dates the message: the header's date if it is believable against the
+// astray is how far clocks may differ.
+const astray = 48 * time.Hour
+
+// earliest is a time before which nobody's mail is from: clocks that were never set stand in 1970 or 1980.
+var earliest = time.Date(1981, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Believable reports whether a message may be from a time: there was mail already, and it is not to come.
+func Believable(t, now time.Time) bool { return !t.Before(earliest) && !t.After(now.Add(astray)) }
+
+// When returns the time that orders and dates the message: the header's date if it is believable, also against the
 // server's arrival time, else the arrival time.
 func (m Message) When() time.Time {
 	d := m.Envelope.Date
-	if d.IsZero() || (!m.Received.IsZero() && d.After(m.Received.Add(48*time.Hour))) {
+	switch {
+	case d.Before(earliest) && !m.Received.IsZero():
 		return m.Received
+	case m.Received.Before(earliest):
+		return d
+	case d.After(m.Received.Add(astray)):
+		return m.Received
+	default:
+		return d
 	}
-	return d
 }
 
 // Newest is the beginning of the list of a folder.

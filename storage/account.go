@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -172,12 +173,12 @@ func accountRow(a mail.Account) ([]any, error) {
 	}, nil
 }
 
-// millis returns unix milliseconds, 0 for the zero time.
+// millis returns unix milliseconds, 0 for the zero time; the first moment of 1970 becomes the one after.
 func millis(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}
-	return t.UnixMilli()
+	return cmp.Or(t.UnixMilli(), 1)
 }
 
 // fromMillis is the inverse of millis; the result is in UTC.

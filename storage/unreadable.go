@@ -66,17 +66,35 @@ func (tx *Tx) forgetFolderNote(folder mail.FolderID) error {
 }
 
 // Suspect counts that the connection broke while a message was on its way, and returns how often that was since the
-// message was last read. A suspect is none of the unreadable messages until it is noted as one.
+// message was last read. A suspect is none of the unreadable messages until it is noted as one. The UID 0 stands for the
+// folder itself, until SaveSync.
 func (db *DB) Suspect(ctx context.Context, folder mail.FolderID, uid mail.UID) (times int, err error) {
 	err = db.Update(ctx, func(tx *Tx) error {
 		_, err := tx.c.one([]any{&times}, `INSERT INTO unreadable (folder, uid, lack, attempts, noted) VALUES (?, ?, '', 1, ?)
-			ON CONFLICT (folder, uid) DO UPDATE SET attempts = attempts + 1 RETURNING attempts`, int64(folder), int64(uid), millis(db.now()))
+			ON CONFLICT (folder, uid) DO UPDATE SET attempts = attempts + 1, noted = CASE lack WHEN '' THEN excluded.noted ELSE noted END
+			RETURNING attempts`, int64(folder), int64(uid), millis(db.now()))
 		if unowned(err) {
 			err = notFound(errNoFolder)
 		}
 		return err
 	})
 	return times, err
+}
+
+// Suspects returns what is suspected in a folder of breaking the connection, ascending by UID, and with the UID 0 what is
+// noted of the folder itself. A suspect lacks nothing.
+func (db *DB) Suspects(ctx context.Context, folder mail.FolderID) (list []mail.Unreadable, err error) {
+	err = db.View(ctx, func(r Reader) error {
+		return r.c.each(func(rows *sql.Rows) error {
+			u := mail.Unreadable{Folder: folder}
+			var noted int64
+			err := rows.Scan(&u.UID, &u.Lack, &u.Code, &u.Reply, &u.Attempts, &noted)
+			u.Noted = fromMillis(noted)
+			list = append(list, u)
+			return err
+		}, "SELECT uid, lack, code, reply, attempts, noted FROM unreadable WHERE folder = ? AND (lack = '' OR uid = 0) ORDER BY uid", int64(folder))
+	})
+	return list, err
 }
 
 const selectUnreadable = `SELECT m.id, u.folder, u.uid, u.lack, u.code, u.reply, u.attempts, u.noted FROM unreadable u

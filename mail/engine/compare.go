@@ -25,8 +25,10 @@ func (r *round) headers(ctx context.Context, f mail.Folder) error {
 		}
 	}
 	missing := difference(remote, local)
-	if err := r.flags(ctx, f, difference(remote, missing)); err != nil {
-		return err
+	if f.Total > 0 { // else what is here has just come, with its flags
+		if err := r.flags(ctx, f, difference(remote, missing)); err != nil {
+			return err
+		}
 	}
 	return r.fetch(ctx, f, missing)
 }
@@ -36,8 +38,7 @@ func (r *round) flags(ctx context.Context, f mail.Folder, both []mail.UID) error
 	if len(both) == 0 {
 		return nil
 	}
-	first, last := both[0], both[len(both)-1]
-	stored, err := r.config.Store.UIDFlags(ctx, f.ID, first, last)
+	stored, err := r.config.Store.UIDFlags(ctx, f.ID, both[0], both[len(both)-1])
 	if err != nil {
 		return err
 	}
@@ -46,11 +47,10 @@ func (r *round) flags(ctx context.Context, f mail.Folder, both []mail.UID) error
 		known[s.UID] = s.Flags
 	}
 	var changed []mail.UIDFlags
-	err = r.session.Flags(ctx, []mail.UIDRange{{First: first, Last: last}}, func(uid mail.UID, flags mail.Flags) error {
+	err = r.askFlags(ctx, f, both, func(uid mail.UID, flags mail.Flags) {
 		if old, have := known[uid]; have && old != flags {
 			changed = append(changed, mail.UIDFlags{UID: uid, Flags: flags})
 		}
-		return nil
 	})
 	if err != nil || len(changed) == 0 {
 		return err

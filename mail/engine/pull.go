@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
@@ -30,7 +31,7 @@ func (r *round) pullFolder(ctx context.Context, f mail.Folder) error {
 		}
 		f.Sync, f.Total, changes = mail.SyncState{}, 0, nil
 	}
-	if f.Total == 0 && state.Exists > 0 && !r.collects() {
+	if f.Total == 0 && state.Exists > 0 && !r.collects() && !r.suspected() {
 		if err := r.newest(ctx, f); err != nil {
 			return err
 		}
@@ -63,7 +64,13 @@ func (r *round) firstScreen(ctx context.Context) error {
 	if err != nil || len(folders) == 0 || folders[0].Total > 0 {
 		return err
 	}
-	return r.newest(ctx, folders[0])
+	if err := r.lookInto(ctx, folders[0]); err != nil || r.suspected() {
+		return err
+	}
+	if err := r.newest(ctx, folders[0]); err != nil {
+		return r.breaksFolder(ctx, folders[0], err)
+	}
+	return nil
 }
 
 // newest stores the first screenful of a folder in one round trip.
@@ -149,7 +156,21 @@ func (r *round) fetchChunk(ctx context.Context, f mail.Folder, chunk []mail.UID,
 
 func (r *round) read(h mail.FetchedHeader) mail.NewMessage {
 	envelope, attachment := r.config.ReadHeader(h.Raw)
-	return mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: h.Received, Size: h.Size, Envelope: envelope, Attachment: attachment, GMail: h.GMail}
+	return mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: r.arrived(h.Received, envelope.Date), Size: h.Size, Envelope: envelope, Attachment: attachment, GMail: h.GMail}
+}
+
+// arrived returns when a message came: what the server told if that can be, else when the message says that it was
+// sent, else now, so that nothing new is put where nobody looks.
+func (r *round) arrived(told, sent time.Time) time.Time {
+	now := r.config.Now()
+	switch {
+	case mail.Believable(told, now):
+		return told
+	case mail.Believable(sent, now):
+		return sent
+	default:
+		return now
+	}
 }
 
 func (r *round) add(ctx context.Context, f mail.Folder, batch []mail.NewMessage, of int) error {

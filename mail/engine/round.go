@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"letterbox/mail"
 )
@@ -42,10 +43,13 @@ type round struct {
 	report      func(Progress)
 	interrupted func() bool // leave the rest of the bodies for the next round
 	errands     <-chan errand
-	help        *helpers    // nil: none
-	main        *round      // whose help this is; nil for the main one
-	telling     sync.Mutex  // guards summary and report, while bodies are stored
-	unfinished  atomic.Bool // bodies were left
+	help        *helpers          // nil: none
+	main        *round            // whose help this is; nil for the main one
+	telling     sync.Mutex        // guards summary and report, while bodies are stored
+	unfinished  atomic.Bool       // bodies were left
+	heard       bool              // INBOX has news, whatever the list of folders says of it
+	suspects    []mail.Unreadable // of the folder that is pulled
+	blamed      bool              // the connection broke on a message, which was noted
 	inbox       mail.Folder
 	summary     Summary
 }
@@ -148,23 +152,33 @@ func rank(f mail.Folder, focus mail.FolderID) int {
 // folder pulls the headers and flags of one folder. A folder that cannot be opened is recorded and left out, so
 // that the others still arrive.
 func (r *round) folder(ctx context.Context, f listed) error {
-	if f.unchanged() || r.onlyHere(f.Folder) {
+	if r.unchanged(f) || r.onlyHere(f.Folder) {
 		return nil
+	}
+	if err := r.lookInto(ctx, f.Folder); err != nil || r.rests(f.Folder) {
+		return err
 	}
 	err := r.pullFolder(ctx, f.Folder)
 	var p *mail.Problem
 	if err == nil || r.session.Broken() || ctx.Err() != nil || !errors.As(err, &p) || !fromServer(p) {
-		return err
+		return r.breaksFolder(ctx, f.Folder, err)
 	}
 	r.config.Log.Warn("folder left out", "account", r.account, "folder", f.ID, "code", p.Code)
 	return r.config.Store.NoteFolder(ctx, f.ID, p.Code, p.Reply)
 }
 
 // fromServer tells a refusal of one folder from a failure of our own disk.
-func fromServer(p *mail.Problem) bool { return p.Stage != mail.StageStore && p.Server.Host != "" }
+func fromServer(p *mail.Problem) bool { return p.Server.Host != "" }
 
-// unchanged reports that the server said the folder is as it was when last pulled to its end.
-func (f listed) unchanged() bool {
+// believed is how long a folder may be taken for unchanged because the list says so. Lists of some servers are behind.
+const believed = 24 * time.Hour
+
+// unchanged reports that the server said the folder is as it was when last pulled to its end. Folders fall due one after
+// the other.
+func (r *round) unchanged(f listed) bool {
+	if r.heard && f.Role == mail.RoleInbox || r.config.Now().Sub(f.Sync.Checked) > believed+time.Duration(f.ID%24)*time.Hour {
+		return false
+	}
 	return f.told.UIDValidity != 0 && f.told.HighestModSeq != 0 && !f.Sync.Checked.IsZero() &&
 		f.told.UIDValidity == f.Sync.UIDValidity && f.told.UIDNext == f.Sync.UIDNext &&
 		f.told.HighestModSeq == f.Sync.HighestModSeq && f.told.Exists == f.Sync.Exists

@@ -35,6 +35,7 @@ type unreadableStore interface {
 	NoteUnreadable(ctx context.Context, folder mail.FolderID, notes []mail.Unreadable) error
 	NoteFolder(ctx context.Context, folder mail.FolderID, code mail.Code, reply string) error
 	Suspect(ctx context.Context, folder mail.FolderID, uid mail.UID) (times int, err error)
+	Suspects(ctx context.Context, folder mail.FolderID) ([]mail.Unreadable, error)
 	Unreadable(ctx context.Context, id mail.MessageID) (mail.Unreadable, bool, error)
 	Unreadables(ctx context.Context, account mail.AccountID) ([]mail.Unreadable, error)
 	UnreadablesDue(ctx context.Context, account mail.AccountID, at time.Time, limit int) ([]mail.Unreadable, error)
@@ -54,10 +55,7 @@ func (r *round) lackHeaders(ctx context.Context, f mail.Folder, asked []mail.UID
 	var rows []mail.NewMessage
 	var notes []mail.Unreadable
 	take := func(h mail.FetchedHeader) error {
-		if h.Received.IsZero() {
-			h.Received = r.config.Now()
-		}
-		rows = append(rows, mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: h.Received, Size: h.Size})
+		rows = append(rows, mail.NewMessage{UID: h.UID, Flags: h.Flags, Received: r.arrived(h.Received, time.Time{}), Size: h.Size})
 		notes = append(notes, mail.Unreadable{UID: h.UID, Lack: mail.LackHeader, Code: mail.ServerRefused, Noted: r.config.Now()})
 		return nil
 	}
@@ -226,6 +224,7 @@ func (r *round) breaker(ctx context.Context, f mail.Folder, missing []mail.UID, 
 	if !breaks(p.Code) || len(missing) == 0 || ctx.Err() != nil {
 		return u, false, nil
 	}
+	r.blamed = true
 	u = mail.Unreadable{UID: slices.Min(missing), Code: p.Code, Reply: p.Reply, Noted: r.config.Now()}
 	times, err := r.config.Store.Suspect(ctx, f.ID, u.UID)
 	if err != nil || times < most {

@@ -32,6 +32,7 @@ type worker struct {
 	adopted bool        // the session came from a binding: INBOX is selected, nothing is stored yet
 	inbox   mail.Folder // as of the last round
 	hurried int         // rounds in a row that openInbox asked for
+	heard   bool        // the server has told of news in INBOX
 	backoff backoff
 	refused refusals
 	stale   atomic.Bool // the connection is from before a sleep or a change of network
@@ -170,10 +171,11 @@ func (w *worker) pull(ctx context.Context) error {
 			return err
 		}
 	}
+	r.heard = w.heard
 	if err := r.run(ctx, Bodies); err != nil {
 		return err
 	}
-	w.inbox = r.inbox
+	w.inbox, w.heard = r.inbox, false
 	w.settled()
 	if r.unfinished.Load() {
 		w.Kick()
@@ -206,6 +208,7 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 	watching, stop := context.WithTimeout(ctx, every)
 	defer stop()
 	if behind, err := w.openInbox(ctx); err != nil || behind {
+		w.heard = true
 		return news, err
 	}
 	changed := make(chan struct{}, 1)
@@ -223,7 +226,7 @@ func (w *worker) watch(ctx context.Context) (input, error) {
 	case err := <-ended:
 		return w.watched(in, watchError(watching, err))
 	case <-changed:
-		in = news
+		in, w.heard = news, true
 	case <-w.kick:
 		in = askedByPerson
 	}
