@@ -6,9 +6,10 @@
 // and between these what the input method tells. Signals that reach us before the reply to a key are handed over before
 // that key's answer, and what the input method still says of a composition that was left or reset is thrown away.
 //
-// When the input method ends or does not answer, what was composed stays as letters, keys are not taken, and the worker
-// looks for an input method again: when one appears on the bus, when a field gets the focus, and from time to time. It
-// never starts one.
+// When the input method ends or does not answer, what was composed stays as letters, also where it takes that back while
+// it ends; the key that it did not answer counts as not taken, unless it did something for it; no key is taken, and the
+// worker looks for an input method again: when one appears on the bus, when a field gets the focus, and from time to
+// time. It never starts one.
 package bus
 
 import (

@@ -18,6 +18,7 @@ type dialect struct {
 	name    string          // of the service on the bus
 	context string          // the interface of an input context
 	rect    string          // the method that takes the caret's place
+	engine  string          // the method that fails when there is no engine; "" where engines do not end alone
 	create  func(ctx context.Context, service dbus.BusObject, display string) (dbus.ObjectPath, error)
 	enable  []any // method and argument that tell what we can do
 	key     func(k ime.Key) []any
@@ -74,7 +75,7 @@ func ibus() dialect {
 	)
 	return dialect{
 		service: "/org/freedesktop/IBus", name: "org.freedesktop.IBus",
-		context: "org.freedesktop.IBus.InputContext.", rect: "SetCursorLocation",
+		context: "org.freedesktop.IBus.InputContext.", rect: "SetCursorLocation", engine: "GetEngine",
 		create: creator("org.freedesktop.IBus.CreateInputContext"),
 		enable: []any{"SetCapabilities", uint32(capPreedit | capFocus)},
 		key: func(k ime.Key) []any {

@@ -45,27 +45,69 @@ func (w *worker) lose(ctx context.Context, err error) []effect {
 	return []effect{{commit: text}}
 }
 
-// listen takes the signals that have come, notices when input methods end and begin, and returns what the field is to
-// do.
-func (w *worker) listen(ctx context.Context) []effect {
-	var effects []effect
+// listen takes the signals that have come, and notices when input methods end and begin. It returns what the input
+// method told the field to do, and what is kept of a composition of one that has ended.
+func (w *worker) listen(ctx context.Context) (told, kept []effect) {
 	lost, found := false, false
 	for _, s := range w.inbox.take() {
 		if name, before, now, ok := ownerChange(s); ok {
 			lost = lost || before != "" && w.service != nil && w.service.name == name && !w.service.private
 			found = found || now != ""
 		} else if e, ok := w.effect(s); ok {
-			effects = append(effects, e)
+			told = append(told, e)
 		}
 	}
 	if w.service != nil && (lost || !w.service.conn.Connected()) {
-		effects = append(effects, w.lose(ctx, dbus.ErrClosed)...)
+		kept = w.lose(ctx, dbus.ErrClosed)
 		found = true
 	}
 	if found {
 		w.connect(ctx)
 	}
-	return effects
+	return told, kept
+}
+
+// rescue keeps a composition that was taken back, by no key and with nothing in its place, because its engine has ended:
+// ibus clears what an engine composed that is no more, and clears everything when it ends itself. Before is what was
+// composed, told what the input method said since. It returns what the field is to do.
+func (w *worker) rescue(ctx context.Context, before string, told []effect) []effect {
+	if before == "" || w.shown != "" || len(told) == 0 {
+		return told
+	}
+	for _, e := range told {
+		if e.compose == nil {
+			return told
+		}
+	}
+	if w.composes(ctx) {
+		return told
+	}
+	w.left = before // should it commit that after all
+	return []effect{{commit: before}}
+}
+
+// composes reports whether the input method has something to compose with. It is asked only where engines are programs
+// of their own.
+func (w *worker) composes(ctx context.Context) bool {
+	if w.service == nil {
+		return false
+	}
+	if w.service.engine == "" {
+		return true
+	}
+	call, cancel := context.WithTimeout(ctx, callTime)
+	defer cancel()
+	err := w.service.call(call, w.service.engine)
+	var refused dbus.Error
+	switch {
+	case err == nil:
+		return true
+	case !errors.As(err, &refused):
+		w.lose(ctx, err)
+		return false
+	default:
+		return refused.Name == "org.freedesktop.DBus.Error.UnknownMethod"
+	}
 }
 
 // effect is what a signal has the field do.

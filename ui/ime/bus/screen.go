@@ -8,40 +8,36 @@ import (
 	"letterbox/ui/ime/x11"
 )
 
-// screen knows where windows are. Without an X server every window is at the corner.
+// screen knows where windows are.
 type screen struct {
 	display string
-	conn    *x11.Conn // nil before the first use, and when there is no server
-	failed  bool
+	conn    *x11.Conn // nil before the first use, and while there is no server
 }
 
-// screenTime bounds a question to the X server, which is on this computer as a rule.
-const screenTime = time.Second
+// screenTime bounds a question to the X server, which may be busy drawing.
+const screenTime = 5 * time.Second
 
-// translate returns where the corner of r is on the screen.
-func (s *screen) translate(ctx context.Context, r ime.Rect) (x, y int) {
-	if s.display == "" || s.failed || r.Window == 0 {
-		return r.X, r.Y
+// translate returns where the corner of r is on the screen. Without a display, or where the window is not known, it is
+// as if the window was at the screen's corner. It is not known when the server does not tell, and asked for again the
+// next time.
+func (s *screen) translate(ctx context.Context, r ime.Rect) (x, y int, known bool) {
+	if s.display == "" || r.Window == 0 {
+		return r.X, r.Y, true
 	}
 	ctx, cancel := context.WithTimeout(ctx, screenTime)
 	defer cancel()
+	if s.conn != nil && s.conn.Gone() {
+		s.close()
+	}
 	if s.conn == nil {
 		conn, err := x11.Open(ctx, s.display)
 		if err != nil {
-			s.failed = true
-			return r.X, r.Y
+			return 0, 0, false
 		}
 		s.conn = conn
 	}
 	left, top, err := s.conn.Origin(ctx, uint32(r.Window))
-	if err != nil {
-		if s.conn.Gone() {
-			s.close()
-			s.failed = true
-		}
-		return r.X, r.Y
-	}
-	return left + r.X, top + r.Y
+	return left + r.X, top + r.Y, err == nil
 }
 
 // moved is sent to when a window has moved.

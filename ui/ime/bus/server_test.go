@@ -4,6 +4,7 @@ package bus_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -46,11 +47,22 @@ type server struct {
 	wire   wire
 	hang   chan struct{} // not nil: keys are answered when it is closed
 	onDrop string        // committed when the composition is reset
+	dies   dying         // of the letter x
 
-	mu      sync.Mutex
-	letters string
-	calls   []string
+	mu       sync.Mutex
+	letters  string
+	calls    []string
+	noEngine bool
 }
+
+// dying is when a server ends, while it has a key.
+type dying int
+
+const (
+	never dying = iota
+	beforeAll
+	beforeAnswer // the letter has been composed
+)
 
 // wire is how the server speaks.
 type wire struct {
@@ -118,7 +130,7 @@ func newServer(t *testing.T, address string, w wire, set ...func(*server)) *serv
 			"FocusIn": s.noted("FocusIn"), "FocusOut": s.noted("FocusOut"), "Reset": s.reset,
 			"SetCapability": func(uint64) *dbus.Error { return nil }, "SetCapabilities": func(uint32) *dbus.Error { return nil },
 			"SetCursorRect": s.rect, "SetCursorLocation": s.rect,
-			"ProcessKeyEvent": s.fcitxKey,
+			"ProcessKeyEvent": s.fcitxKey, "GetEngine": s.engine,
 		},
 	}
 	if w.name != fcitxWire().name {
@@ -198,6 +210,31 @@ func (s *server) reset() *dbus.Error {
 	return nil
 }
 
+func (s *server) engine() (dbus.Variant, *dbus.Error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.noEngine {
+		return dbus.MakeVariant(""), dbus.MakeFailedError(errors.New("no engine"))
+	}
+	return dbus.MakeVariant("pinyin"), nil
+}
+
+// loseEngine has the server take back what is composed, as ibus does for an engine that has ended.
+func (s *server) loseEngine() {
+	s.mu.Lock()
+	s.noEngine, s.letters = true, ""
+	s.mu.Unlock()
+	s.wire.compose(s, "")
+}
+
+// clear has the server take back what is composed though there is an engine.
+func (s *server) clear() {
+	s.mu.Lock()
+	s.letters = ""
+	s.mu.Unlock()
+	s.wire.compose(s, "")
+}
+
 func (s *server) fcitxKey(sym, code, _ uint32, release bool, _ uint32) (bool, *dbus.Error) {
 	return s.key(sym, code, release)
 }
@@ -209,6 +246,9 @@ func (s *server) ibusKey(sym, code, state uint32) (bool, *dbus.Error) {
 func (s *server) key(sym, code uint32, release bool) (bool, *dbus.Error) {
 	if s.hang != nil {
 		<-s.hang
+	}
+	if sym == 'x' && s.dies == beforeAll {
+		s.conn.Close()
 	}
 	if release || code != 38 {
 		s.note("key(%x,%d,%v)", sym, code, release)
@@ -231,6 +271,9 @@ func (s *server) key(sym, code uint32, release bool) (bool, *dbus.Error) {
 	}
 	if taken {
 		s.wire.compose(s, letters)
+	}
+	if sym == 'x' && s.dies == beforeAnswer {
+		s.conn.Close()
 	}
 	return taken, nil
 }

@@ -56,7 +56,7 @@ func (w *worker) run(ctx context.Context) {
 				task(ctx, w)
 			}
 		case <-w.inbox.wake:
-			w.tell(w.listen(ctx))
+			w.hear(ctx)
 		case <-w.again.C:
 			w.connect(ctx)
 		case <-w.screen.moved():
@@ -138,14 +138,25 @@ func (w *worker) key(ctx context.Context, k ime.Key, taken func(bool)) {
 	}
 	call, cancel := context.WithTimeout(ctx, w.config.Wait)
 	defer cancel()
+	before := w.shown
 	handled, err := w.service.offer(call, k)
-	effects := w.listen(ctx)
+	told, kept := w.listen(ctx)
 	w.left = ""
 	if err != nil {
-		handled = len(effects) > 0 // it ended between what the key brought about and the answer
-		effects = append(effects, w.lose(ctx, err)...)
+		handled = len(told) > 0 // it ended between what the key brought about and the answer
+		kept = append(kept, w.lose(ctx, err)...)
 	}
-	w.tell(effects, func() { taken(handled) })
+	if !handled {
+		told = w.rescue(ctx, before, told)
+	}
+	w.tell(append(told, kept...), func() { taken(handled) })
+}
+
+// hear passes on what the input method tells without a key.
+func (w *worker) hear(ctx context.Context) {
+	before := w.shown
+	told, kept := w.listen(ctx)
+	w.tell(append(w.rescue(ctx, before, told), kept...))
 }
 
 func (w *worker) caret(ctx context.Context, r ime.Rect) {
@@ -158,9 +169,9 @@ func (w *worker) place(ctx context.Context) {
 	if w.service == nil || w.sink == nil || w.rect == (ime.Rect{}) {
 		return
 	}
-	at := w.rect
-	at.X, at.Y = w.screen.translate(ctx, at)
-	if at != w.told {
+	at, known := w.rect, false
+	at.X, at.Y, known = w.screen.translate(ctx, at)
+	if known && at != w.told {
 		w.told = at
 		w.service.tell(w.service.rect, int32(at.X), int32(at.Y), int32(at.Width), int32(at.Height))
 	}
