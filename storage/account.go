@@ -149,10 +149,10 @@ func scanAccount(scan func(...any) error) (mail.Account, error) {
 	}
 	a.Bound = fromMillis(bound)
 	if err := json.Unmarshal(incoming, &a.Incoming); err != nil {
-		return a, fmt.Errorf("incoming server of account %d: %w", a.ID, err)
+		return a, garbled(fmt.Sprintf("incoming server of account %d", a.ID), err)
 	}
 	if err := json.Unmarshal(outgoing, &a.Outgoing); err != nil {
-		return a, fmt.Errorf("outgoing server of account %d: %w", a.ID, err)
+		return a, garbled(fmt.Sprintf("outgoing server of account %d", a.ID), err)
 	}
 	return a, nil
 }

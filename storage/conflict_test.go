@@ -17,7 +17,7 @@ func TestConflictsOfAllAccounts(t *testing.T) {
 		must(db.AddMessages(ctx, folders[0].ID, headers(1)))(t)
 		ids := must(db.MessageIDs(ctx, folders[0].ID))(t)
 		op := must(db.ApplyOperation(ctx, mail.SetFlags{Folder: folders[0].ID, Messages: ids, Add: mail.Seen}))(t)
-		if err := db.FailOperation(ctx, op, &mail.Problem{Code: mail.ServerRefused, Reply: "read-only"}, true); err != nil {
+		if err := db.FailOperation(ctx, op, &mail.Problem{Code: mail.ServerRefused, Class: "READ_ONLY", Reply: "read-only"}, true); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -25,7 +25,7 @@ func TestConflictsOfAllAccounts(t *testing.T) {
 	if len(all) != 2 || all[0].Account != accounts[1] || all[1].Account != accounts[0] {
 		t.Errorf("%+v", all)
 	}
-	if own := must(db.Conflicts(ctx, accounts[0]))(t); len(own) != 1 || own[0] != all[1] || own[0].Reply != "read-only" {
+	if own := must(db.Conflicts(ctx, accounts[0]))(t); len(own) != 1 || own[0] != all[1] || own[0].Class != "READ_ONLY" || own[0].Reply != "read-only" {
 		t.Errorf("%+v", own)
 	}
 	for stored, kind := range map[string]mail.OperationKind{

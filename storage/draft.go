@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -31,20 +32,17 @@ func packTyped(c mail.Composition) (string, error) {
 	return string(text), err
 }
 
-// unpackTyped completes c. Of a draft of an older version, which was a finished message, the bytes become its text.
-func unpackTyped(c *mail.Composition, content string, raw []byte) error {
-	if content == "" {
-		c.Purpose.Kind = mail.PurposeNew
-		c.Text = strings.ToValidUTF8(strings.ReplaceAll(string(raw), "\r\n", "\n"), "\uFFFD")
-		return nil
-	}
+// unpackTyped completes c. Of a draft of an older version, which was a finished message, the bytes become its text, and so
+// does content that damage has made unreadable.
+func unpackTyped(c *mail.Composition, content string, raw []byte) {
 	var t typed
-	if err := json.Unmarshal([]byte(content), &t); err != nil {
-		return fmt.Errorf("content of draft %d: %w", c.ID, err)
+	if content == "" || json.Unmarshal([]byte(content), &t) != nil {
+		c.Purpose.Kind = mail.PurposeNew
+		c.Text = strings.ToValidUTF8(strings.ReplaceAll(cmp.Or(content, string(raw)), "\r\n", "\n"), "\uFFFD")
+		return
 	}
 	c.From, c.To, c.Cc, c.Bcc, c.Subject, c.Text = t.From, t.To, t.Cc, t.Bcc, t.Subject, t.Text
 	c.Purpose, c.InReplyTo, c.References = t.Purpose, t.InReplyTo, t.References
-	return nil
 }
 
 // SaveComposition stores a message being written, in place of its earlier state if it has an ID, and returns it with
@@ -106,7 +104,7 @@ func compositions(conn *connection, query string, args ...any) (list []mail.Comp
 			return err
 		}
 		c.Changed = fromMillis(changed)
-		err = unpackTyped(&c, content, raw)
+		unpackTyped(&c, content, raw)
 		list = append(list, c)
 		return err
 	}, query, args...)

@@ -2,7 +2,6 @@ package storage
 
 import (
 	"encoding/json"
-	"fmt"
 
 	"letterbox/mail"
 )
@@ -65,7 +64,7 @@ func unpackExtras(e *mail.Envelope, first mail.Address, column []byte) error {
 	var x extras
 	if len(column) > 0 {
 		if err := json.Unmarshal(column, &x); err != nil {
-			return fmt.Errorf("envelope column: %w", err)
+			return garbled("envelope of a message", err)
 		}
 	}
 	if first != (mail.Address{}) || len(x.From) > 0 {

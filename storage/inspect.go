@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"letterbox/mail"
 )
 
 // suspectSuffix names the mark that a file gave a damage error while it was in use: the next Open checks all of it.
@@ -17,10 +19,29 @@ type errUnsound struct{ finding string }
 
 func (e *errUnsound) Error() string { return "database is unsound: " + e.finding }
 
-// inspect looks for damage: at the header, the schema, the length of the file and the first rows of each table, or,
-// if whole is set, at every page (which takes about a second per GB).
-func (d *database) inspect(ctx context.Context, whole bool) error {
-	return d.view(ctx, func(c *connection) error {
+// How closely a file is looked at: every page takes about a second per GB, and whether indexes and counts agree with their
+// tables some more.
+const (
+	atItsStart   = ""
+	atEveryPage  = "quick_check"
+	atEverything = "integrity_check"
+)
+
+func inspectionOf(s schema, suspect bool) string {
+	switch {
+	case suspect:
+		return atEverything
+	case s.durable:
+		return atEveryPage
+	default:
+		return atItsStart
+	}
+}
+
+// inspect looks for damage: at the header, the schema, the length of the file and the first rows of each table, and as
+// closely at the rest as is said.
+func (d *database) inspect(ctx context.Context, how string) error {
+	err := d.view(ctx, func(c *connection) error {
 		if err := d.inspectLength(c); err != nil {
 			return err
 		}
@@ -42,11 +63,15 @@ func (d *database) inspect(ctx context.Context, whole bool) error {
 				return err
 			}
 		}
-		if whole {
-			return quickCheck(c)
+		if how == atItsStart {
+			return nil
 		}
-		return nil
+		if err := examine(c, how); err != nil {
+			return err
+		}
+		return d.examineTexts(c)
 	})
+	return senseless(err)
 }
 
 // inspectLength finds a file that was cut short. While there is a log, pages may be in it only.
@@ -72,10 +97,44 @@ func (d *database) inspectLength(c *connection) error {
 	return nil
 }
 
-// quickCheck reads every page. Findings are rows of text; "ok" is the only good one.
-func quickCheck(c *connection) error {
+// examineTexts looks whether what is stored as text with a structure still has it, and, of mail.db, whether counts are
+// right. Damage inside of a text is none to SQLite.
+func (d *database) examineTexts(c *connection) error {
+	nothing := func(_ any, err error) error { return err }
+	switch d.schema.file {
+	case profileSchema.file:
+		if version, err := c.number("PRAGMA user_version"); err != nil || version < 4 {
+			return err // there was no such text yet
+		}
+		err := c.each(func(rows *sql.Rows) error { return nothing(scanAccount(rows.Scan)) }, selectAccount)
+		if err != nil {
+			return err
+		}
+		return c.each(func(rows *sql.Rows) error { return nothing(scanOutgoing(rows)) }, selectOutgoing)
+	case mailSchema.file:
+		err := c.each(func(rows *sql.Rows) error {
+			var text sql.RawBytes
+			if err := rows.Scan(&text); err != nil {
+				return err
+			}
+			return unpackExtras(&mail.Envelope{}, mail.Address{}, text)
+		}, "SELECT envelope FROM message WHERE envelope <> ''")
+		if err != nil {
+			return err
+		}
+		return checkCounts(c)
+	default:
+		return nil
+	}
+}
+
+// garbled is the error of a text that damage has made unreadable.
+func garbled(what string, err error) error { return errors.Join(&errUnsound{what}, err) }
+
+// examine reads every page. Findings are rows of text; "ok" is the only good one.
+func examine(c *connection, how string) error {
 	var finding string
-	if _, err := c.one([]any{&finding}, "PRAGMA quick_check(1)"); err != nil {
+	if _, err := c.one([]any{&finding}, "PRAGMA "+how+"(1)"); err != nil {
 		return err
 	}
 	if finding != "ok" {
@@ -105,7 +164,7 @@ func (d *database) suspect() {
 // the first finding; a damaged file is set aside by the next Open. It takes about a second per GB.
 func (db *DB) Integrity(ctx context.Context) error {
 	for _, d := range []*database{db.profile, db.mail, db.bodies} {
-		err := d.view(ctx, quickCheck)
+		err := d.view(ctx, func(c *connection) error { return examine(c, atEveryPage) })
 		if err == nil && d == db.mail {
 			err = d.view(ctx, checkCounts)
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"letterbox/mail"
 )
@@ -16,30 +17,35 @@ type Notice struct {
 	Repairs []Repair
 }
 
-// Repair is one database file that was damaged, set aside and begun anew.
+// Repair is one database file that was damaged, set aside and begun anew, or its log, whose end was damaged.
 type Repair struct {
 	File     string // "profile.db", "mail.db" or "bodies.db"
 	SetAside string // full path of the damaged file
-	Carried  int    // rows carried over into the new file; only profile.db is salvaged
-	Lost     bool   // rows may be missing that no server has: accounts, drafts or mail to be sent
+	Carried  int    // rows carried over into the new file; of mail.db and bodies.db only what no server has
+	Lost     bool   // rows may be missing that no server has: accounts, drafts, mail to be sent or changes that waited
 	Err      error  // what was wrong with the file
 }
 
 // Problem returns the gravest repair as CacheDamaged for the person, nil when there was none. Class is "PROFILE_LOST"
-// if something may be missing that no server has, "PROFILE_SALVAGED" if profile.db was read to its end, and "" if
-// only the cache was begun anew.
+// if something of profile.db may be missing, "CHANGES_LOST" if something of the cache that no server has, such as changes
+// that waited to be sent, "PROFILE_SALVAGED" if profile.db was read to its end, and "" if only the cache was begun anew.
 func (n Notice) Problem() *mail.Problem {
 	if len(n.Repairs) == 0 {
 		return nil
 	}
 	r := n.Repairs[0] // profile.db is opened first
+	if i := slices.IndexFunc(n.Repairs, func(r Repair) bool { return r.Lost }); i >= 0 {
+		r = n.Repairs[i]
+	}
 	p := &mail.Problem{
 		Code: mail.CacheDamaged, Stage: mail.StageStore, Retry: mail.RetryNever, Err: r.Err,
 		Facts: map[string]string{mail.FactPath: r.SetAside},
 	}
 	switch {
-	case r.Lost:
+	case r.Lost && r.File == profileSchema.file:
 		p.Class = "PROFILE_LOST"
+	case r.Lost:
+		p.Class = "CHANGES_LOST"
 	case r.File == profileSchema.file:
 		p.Class = "PROFILE_SALVAGED"
 	}
@@ -51,6 +57,13 @@ type opener struct {
 	dir     string
 	stamp   string // names what is set aside
 	repairs []Repair
+	doubted map[string]bool  // files that turned out to be damaged after they were opened
+	doomed  map[string]error // those of them that were looked through in vain, and by what the damage was seen
+}
+
+// repaired reports whether a file was replaced.
+func (o *opener) repaired(s schema) bool {
+	return slices.ContainsFunc(o.repairs, func(r Repair) bool { return r.File == s.file })
 }
 
 // salvager carries rows of a damaged file over into a new one. It says how many, and whether some may be missing.
@@ -71,7 +84,7 @@ func (o *opener) refuseNewer(ctx context.Context, s schema) error {
 		return err
 	}
 	version, err := userVersion(ctx, path)
-	if err == nil && version > int64(len(steps)) {
+	if err == nil && version > int64(len(steps)) && version < mostVersions {
 		return newer(path, version)
 	}
 	return nil
@@ -105,6 +118,9 @@ func userVersion(ctx context.Context, path string) (version int64, err error) {
 func (o *opener) open(ctx context.Context, s schema, rescue salvager) (*database, error) {
 	path := filepath.Join(o.dir, s.file)
 	d, err := o.try(ctx, s, path)
+	if seen := o.doomed[s.file]; err == nil && seen != nil {
+		err = errors.Join(seen, d.closePools())
+	}
 	switch {
 	case err == nil:
 		return d, nil
@@ -139,15 +155,25 @@ func (o *opener) try(ctx context.Context, s schema, path string) (*database, err
 		return nil, errEmpty
 	}
 	suspect := exists(path + suspectSuffix)
-	d, err := connect(ctx, s, path)
+	if err := inspectHeader(path); err != nil {
+		return nil, err
+	}
+	cut, err := o.keepLog(s, path)
 	if err != nil {
 		return nil, err
 	}
-	if err = d.inspect(ctx, suspect || s.durable); err == nil {
+	d, err := connect(ctx, s, path)
+	if err != nil {
+		return nil, senseless(err)
+	}
+	if cut {
+		d.emptyLog(ctx)
+	}
+	if err = d.inspect(ctx, inspectionOf(s, suspect)); err == nil {
 		err = o.backup(ctx, d)
 	}
 	if err == nil {
-		err = d.migrate(ctx)
+		err = senseless(d.migrate(ctx))
 	}
 	if err != nil {
 		return nil, errors.Join(err, d.closePools())
@@ -156,6 +182,33 @@ func (o *opener) try(ctx context.Context, s schema, path string) (*database, err
 		return d, os.Remove(path + suspectSuffix)
 	}
 	return d, nil
+}
+
+// keepLog puts a copy of a log aside that is damaged: what was committed behind the damage is lost, and what comes before
+// it is read now.
+func (o *opener) keepLog(s schema, path string) (cut bool, err error) {
+	err = inspectLog(path)
+	if !damaged(err) {
+		return false, err
+	}
+	repair := Repair{File: s.file, SetAside: asideName(path+"-wal", o.stamp), Lost: true, Err: err}
+	if err := copyFile(path+"-wal", repair.SetAside); err != nil {
+		return false, err
+	}
+	o.repairs = append(o.repairs, repair)
+	return true, nil
+}
+
+// emptyLog carries what is left of a log into its file, so that nothing of the rest is met again. If it does not, that
+// is found damaged once more, no more.
+func (d *database) emptyLog(ctx context.Context) {
+	c, err := d.take(ctx, d.writer)
+	if err != nil {
+		return
+	}
+	defer func() { d.writer <- c }()
+	c.ctx = ctx
+	_ = c.drain("PRAGMA wal_checkpoint(TRUNCATE)")
 }
 
 // create makes the file under another name, with its schema, and renames it. So a database file that exists has
@@ -194,12 +247,18 @@ func (o *opener) create(ctx context.Context, s schema, path string) (*database, 
 	return connect(ctx, s, path)
 }
 
-// setAside renames a database file and its log, so that what is in them stays for whoever wants to look.
-func setAside(path, stamp string) (string, error) {
+// asideName returns a name that is free.
+func asideName(path, stamp string) string {
 	aside := path + ".damaged-" + stamp
 	for n := 2; exists(aside); n++ {
 		aside = fmt.Sprintf("%s.damaged-%s-%d", path, stamp, n)
 	}
+	return aside
+}
+
+// setAside renames a database file and its log, so that what is in them stays for whoever wants to look.
+func setAside(path, stamp string) (string, error) {
+	aside := asideName(path, stamp)
 	for _, suffix := range []string{"-wal", "-shm"} {
 		if err := os.Rename(path+suffix, aside+suffix); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return "", err

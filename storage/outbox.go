@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
@@ -109,14 +110,11 @@ func scanOutgoing(rows *sql.Rows) (mail.Outgoing, error) {
 	var last outcome
 	var envelopeText, outcomeText []byte
 	err := rows.Scan(&o.ID, &o.Account, &o.MessageID, &o.State, &o.Attempts, &created, &changed, &due, &o.Size, &envelopeText, &outcomeText)
-	if err == nil {
-		err = json.Unmarshal(envelopeText, &e)
-	}
-	if err == nil {
-		err = json.Unmarshal(outcomeText, &last)
-	}
 	if err != nil {
-		return o, fmt.Errorf("outgoing message %d: %w", o.ID, err)
+		return o, fmt.Errorf("outgoing message: %w", err)
+	}
+	if err := errors.Join(json.Unmarshal(envelopeText, &e), json.Unmarshal(outcomeText, &last)); err != nil {
+		return o, garbled(fmt.Sprintf("outgoing message %d", o.ID), err)
 	}
 	o.Created, o.Changed, o.Due = fromMillis(created), fromMillis(changed), fromMillis(due)
 	o.ReversePath, o.ForwardPaths, o.Taken, o.Subject, o.Purpose = e.ReversePath, e.ForwardPaths, e.Taken, e.Subject, e.Purpose

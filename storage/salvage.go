@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/binary"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"letterbox/mail"
 )
 
 // salvageTables are the tables of profile.db in the order in which they refer to each other. A row with keep that has
@@ -22,6 +25,7 @@ var salvageTables = []struct {
 	{name: "account", columns: []string{"id", "address", "name", "local", "domain", "label", "provider", "incoming", "outgoing", "bound", "position", "color", "archived"}},
 	{name: "secret", columns: []string{"account", "kind", "sealed"}},
 	{name: "setting", columns: []string{"key", "value"}},
+	{name: "saved_search", columns: []string{"id", "name", "query"}},
 	{name: "pin", columns: []string{"host", "port", "sha256", "key", "der", "accepted", "until"}},
 	{name: "authority", columns: []string{"host", "sha256", "der", "added"}},
 	{name: "draft", keep: "json", columns: []string{"id", "account", "changed", "raw", "message_id", "revision", "copy", "copy_of", "content"}},
@@ -34,7 +38,12 @@ var salvageTables = []struct {
 // which has the schema, is bad, it is replaced in a copy by that of the new file, whose tables begin at the same
 // pages because all profiles are made by the same migrations. lost is true if anything could not be read.
 func salvage(ctx context.Context, damaged string, into *database) (carried int, lost bool, err error) {
-	carried, lost, readable, err := carryOver(ctx, damaged, into)
+	return salvageBy(ctx, damaged, into, (*rescue).profile)
+}
+
+// salvageBy is salvage for any of the files. carry copies what is worth it.
+func salvageBy(ctx context.Context, damaged string, into *database, carry func(*rescue) error) (carried int, lost bool, err error) {
+	carried, lost, readable, err := carryOver(ctx, damaged, into, carry)
 	if err != nil || readable {
 		return carried, lost, err
 	}
@@ -46,12 +55,12 @@ func salvage(ctx context.Context, damaged string, into *database) (carried int, 
 		}
 		return 0, true, err
 	}
-	carried, _, _, err = carryOver(ctx, patched, into)
+	carried, _, _, err = carryOver(ctx, patched, into, carry)
 	return carried, true, err
 }
 
 // carryOver copies rows. readable is false if not even the schema could be read.
-func carryOver(ctx context.Context, from string, into *database) (carried int, lost, readable bool, err error) {
+func carryOver(ctx context.Context, from string, into *database, carry func(*rescue) error) (carried int, lost, readable bool, err error) {
 	source := make(chan *connection, 1)
 	pool, err := openPool(ctx, dsn(from, []string{"query_only(1)"}, "mode=ro"), 1, source)
 	if pool != nil {
@@ -67,15 +76,36 @@ func carryOver(ctx context.Context, from string, into *database) (carried int, l
 	}
 	err = into.update(ctx, func(to *connection) error {
 		r := rescue{from: c, to: to, aside: strings.TrimSuffix(from, ".patched") + ".rescued"}
-		for _, t := range salvageTables {
-			if err := r.table(t.name, t.keep, t.columns); err != nil {
-				return err
-			}
-		}
+		err := carry(&r)
 		carried, lost = r.carried, r.lost
-		return r.mendAccounts()
+		return err
 	})
 	return carried, lost, true, err
+}
+
+// profile copies profile.db.
+func (r *rescue) profile() error {
+	for _, t := range salvageTables {
+		if err := r.table(t.name, t.keep, t.columns); err != nil {
+			return err
+		}
+	}
+	return r.mendAccounts()
+}
+
+// sendable reports whether a row can be what it is to be. Only a message to be sent has texts that are needed for that;
+// of an account they are mended.
+func sendable(table string, columns []string, values []any) bool {
+	if table != "outbox" {
+		return true
+	}
+	for i, name := range columns {
+		text, _ := values[i].(string)
+		if (name == "envelope" && json.Unmarshal([]byte(text), &envelope{}) != nil) || (name == "outcome" && json.Unmarshal([]byte(text), &outcome{}) != nil) {
+			return false
+		}
+	}
+	return true
 }
 
 // rescue copies tables from a damaged file.
@@ -108,6 +138,9 @@ func (r *rescue) table(name, keep string, columns []string) error {
 				row := values
 				if columns[0] == "id" {
 					row = values[1:]
+				}
+				if !sendable(name, columns, row[len(row)-len(columns):]) {
+					return r.putAside(name, id, keep, values[len(values)-1])
 				}
 				return r.row(insert, row, name, id, keep, values[len(values)-1])
 			})
@@ -145,6 +178,11 @@ func (r *rescue) row(insert string, values []any, table string, id int64, keep s
 	if !conflicting(err) {
 		return err
 	}
+	return r.putAside(table, id, keep, content)
+}
+
+// putAside keeps what a row had to say that cannot be stored as a row.
+func (r *rescue) putAside(table string, id int64, keep string, content any) error {
 	r.lost = true
 	text, _ := content.([]byte)
 	if words, ok := content.(string); ok {
@@ -188,15 +226,26 @@ func (r *rescue) scan(query string, width int, fn func([]any) error) (whole bool
 
 // mendAccounts keeps an account whose servers are garbled, without them: it must be bound again, but has its drafts.
 func (r *rescue) mendAccounts() error {
-	for _, text := range []string{
-		"UPDATE account SET incoming = '{}' WHERE NOT json_valid(incoming)",
-		"UPDATE account SET outgoing = '{}' WHERE NOT json_valid(outgoing)",
-	} {
-		n, err := r.to.exec(text)
+	for _, column := range []string{"incoming", "outgoing"} {
+		var ids []int64
+		err := r.to.each(func(rows *sql.Rows) error {
+			var id int64
+			var text []byte
+			err := rows.Scan(&id, &text)
+			if json.Unmarshal(text, &mail.Server{}) != nil {
+				ids = append(ids, id)
+			}
+			return err
+		}, "SELECT id, "+column+" FROM account")
 		if err != nil {
 			return err
 		}
-		r.lost = r.lost || n > 0
+		for _, id := range ids {
+			r.lost = true
+			if _, err := r.to.exec("UPDATE account SET "+column+" = '{}' WHERE id = ?", id); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }

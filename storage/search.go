@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"letterbox/mail"
+	"letterbox/mail/search"
 )
 
 // searchSchema is the file of the index. It is opened at first use, and made anew whenever it is no good: everything
@@ -50,6 +51,8 @@ type catalog struct {
 	order      []uint32 // the live documents, newest first
 	dead       int64    // documents that segments have and that are not live
 	textSize   int64    // bytes in table text, before compression
+	codec      *textCodec
+	covered    func() search.Coverage
 }
 
 // segment is the terms of documents with numbers from first up to last.
@@ -160,7 +163,7 @@ func (db *DB) matchIndex(ctx context.Context, d *database) error {
 }
 
 func emptyIndex(c *connection) error {
-	for _, table := range []string{"segment", "page", "text", "dead", "meta"} {
+	for _, table := range []string{"segment", "page", "place", "text", "dictionary", "dead", "meta"} {
 		if err := c.script("DELETE FROM " + table); err != nil {
 			return err
 		}

@@ -65,19 +65,19 @@ func contents(tb testing.TB, db *DB) map[mail.MessageID]string {
 	err := db.search.snapshot(tb.Context(), d, func(c *catalog, conn *connection) error {
 		for _, s := range c.segments {
 			for n := range s.terms {
-				var data []byte
-				if _, err := conn.one([]any{&data}, "SELECT data FROM page WHERE id = ?", s.pageID(n)); err != nil {
+				var page listing
+				if _, err := conn.one([]any{&page.docs, &page.places}, "SELECT page.data, place.data FROM page JOIN place USING (id) WHERE page.id = ?", s.pageID(n)); err != nil {
 					return err
 				}
-				if err := listPage(c, data, all); err != nil {
+				if err := listPage(c, page, all); err != nil {
 					return err
 				}
 			}
 		}
 		for _, doc := range c.order {
-			text, err := documentText(conn, doc)
+			text, err := c.codec.documentText(conn, doc)
 			known := c.docs[doc]
-			all[known.message] = append(all[known.message], fmt.Sprintf("%+v %+v %d %d %d %d %+v", text, known.time, known.size, known.thread, known.marks, known.lang, c.people[known.person]))
+			all[known.message] = append(all[known.message], fmt.Sprintf("%+v %+v %d %d %d %d %d %+v", text, known.time, known.size, known.body, known.thread, known.marks, known.lang, c.people[known.person]))
 			if err != nil {
 				return err
 			}
@@ -95,21 +95,28 @@ func contents(tb testing.TB, db *DB) map[mail.MessageID]string {
 	return joined
 }
 
-func listPage(c *catalog, data []byte, all map[mail.MessageID][]string) error {
-	for r := (pageReader{rest: data}); ; {
+func listPage(c *catalog, page listing, all map[mail.MessageID][]string) error {
+	for r := (pageReader{rest: page.docs}); ; {
 		more, err := r.next()
 		if err != nil || !more {
 			return err
 		}
-		term := string(r.term)
-		err = unpack(r.packed, func(p posting) {
-			if c.live.has(p.doc()) {
-				id := c.docs[p.doc()].message
-				all[id] = append(all[id], fmt.Sprintf("%q %d %b", term, p.rank(), p.blocks()))
-			}
-		})
+		places, err := r.places(page.places)
 		if err != nil {
 			return err
+		}
+		for l := newListReader(listing{r.docs, places}, c.room); ; {
+			more, err := l.next()
+			if err != nil {
+				return err
+			}
+			if !more {
+				break
+			}
+			if c.live.has(l.doc) {
+				id := c.docs[l.doc].message
+				all[id] = append(all[id], fmt.Sprintf("%q %d %v", r.term, l.rank, l.places))
+			}
 		}
 	}
 }
@@ -387,23 +394,47 @@ func TestConversationsArePagedAndFacetsCounted(t *testing.T) {
 }
 
 func FuzzIndexPages(f *testing.F) {
-	var page []byte
-	w := pageWriter{full: func(_ string, p []byte) error { page = p; return nil }}
-	_ = w.term("发票", []posting{newPosting(1, 0, 3), newPosting(2, 1, 900)})
-	_ = w.term("发送", []posting{newPosting(7, 0, 0)})
+	var page listing
+	w := pageWriter{full: func(_ string, p listing) error { page = p; return nil }}
+	for term, doc := range map[string]uint32{"发票": 1, "发送": 7} {
+		var g growing
+		g.note(search.Carried, 3)
+		g.note(search.Written, 900)
+		g.end(doc, 1000)
+		g.note(search.Written, 0)
+		g.end(doc+200, 1)
+		_ = w.term(term, g.listing())
+	}
 	_ = w.flush()
-	f.Add(page)
-	f.Add(packDocuments([]numbered{{doc: 3, document: document{message: 4, time: -1}}}, []sender{{"a@b", "A"}}))
-	f.Add(packText(search.Text{Body: "x", Files: []search.File{{Name: "y"}}}))
-	f.Fuzz(func(_ *testing.T, data []byte) {
-		for r := (pageReader{rest: data}); ; {
-			if more, err := r.next(); err != nil || !more {
-				break
-			}
-			_ = unpack(r.packed, func(posting) {})
-		}
+	f.Add(page.docs, page.places)
+	f.Add(packDocuments([]numbered{{doc: 3, document: document{message: 4, time: -1, body: 9}}}, []sender{{"a@b", "A"}}), []byte(nil))
+	f.Add(packText(search.Text{Body: "x", Files: []search.File{{Name: "y"}}}), []byte{1})
+	f.Fuzz(func(_ *testing.T, data, places []byte) {
+		_ = listPage(&catalog{}, listing{data, places}, map[mail.MessageID][]string{})
 		_, _ = unpackDocuments(data, func(sender) int32 { return 0 })
 		_, _ = unpackText(data)
 		_, _ = unpackFirsts(data)
+		sets := found{newDocSet(100), newDocSet(100)}
+		_ = sets.take(data)
+		p := part{Lookup: search.Lookup{Offset: 2}}
+		_ = p.spotsOf(func(doc uint32) int32 { return int32(doc) }, partPage{docs: data, size: len(places)}, places, sets.all, func(spot) {})
 	})
+}
+
+func TestPlacesAreReadAsTheyWereWritten(t *testing.T) {
+	lists := [][]int32{{0}, {5}, {0, 1, 2, 3}, {999}, {0, 999}, {7, 8, 500, 501, 998}, {123}}
+	var w bitWriter
+	for i := range 3 * len(lists) {
+		w.places(lists[i%len(lists)], 1000)
+	}
+	r := bitReader{in: w.bytes()}
+	for i := range 3 * len(lists) {
+		got, err := r.places(nil, 1000)
+		if diff := cmp.Diff(lists[i%len(lists)], got); err != nil || diff != "" {
+			t.Fatalf("list %d: %v (-want +got)\n%s", i, err, diff)
+		}
+	}
+	if _, err := r.places(nil, 1000); err == nil {
+		t.Error("a list behind the last one")
+	}
 }

@@ -25,6 +25,13 @@ type truth struct {
 // fillIndex stores and indexes n messages of the corpus, every seventh of which has a number of an order.
 func fillIndex(tb testing.TB, n int) (*DB, *truth) {
 	tb.Helper()
+	db, _, texts := fillStore(tb, n)
+	return db, indexAll(tb, db, texts)
+}
+
+// fillStore stores messages, and returns what stands in them.
+func fillStore(tb testing.TB, n int) (*DB, mail.FolderID, map[mail.UID]search.Text) {
+	tb.Helper()
 	db, _ := openNew(tb)
 	_, folders := bind(tb, db, "ada@example.org")
 	corpus := mailtest.NewCorpus(7, n)
@@ -38,7 +45,7 @@ func fillIndex(tb testing.TB, n int) (*DB, *truth) {
 		}
 		must(db.AddMessages(tb.Context(), folders[0].ID, list))(tb)
 	}
-	return db, indexAll(tb, db, texts)
+	return db, folders[0].ID, texts
 }
 
 // specimen returns a message of the corpus as a server would tell it, and its text.

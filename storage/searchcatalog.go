@@ -62,6 +62,7 @@ func (c *catalog) newer(a, b uint32) int {
 
 // publish commits what fn writes and makes next current. A reader that sees the commit finds its catalog.
 func (x *searchIndex) publish(ctx context.Context, d *database, next *catalog, fn func(*connection) error) error {
+	next.seal()
 	x.state.Lock()
 	x.catalogs[next.generation] = next
 	x.state.Unlock()
@@ -124,9 +125,12 @@ func (x *searchIndex) nextSegment() int64 {
 }
 
 // putPages writes pages of a segment from number n on.
-func putPages(c *connection, s segment, n int, pages [][]byte) error {
+func putPages(c *connection, s segment, n int, pages []listing) error {
 	for i, p := range pages {
-		if _, err := c.exec("INSERT INTO page (id, data) VALUES (?, ?)", s.pageID(n+i), p); err != nil {
+		if _, err := c.exec("INSERT INTO page (id, data) VALUES (?, ?)", s.pageID(n+i), p.docs); err != nil {
+			return err
+		}
+		if _, err := c.exec("INSERT INTO place (id, data) VALUES (?, ?)", s.pageID(n+i), p.places); err != nil {
 			return err
 		}
 	}

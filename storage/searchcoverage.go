@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"os"
+	"slices"
+	"sync"
 	"time"
 
 	"letterbox/mail/search"
@@ -14,7 +16,7 @@ func (db *DB) SearchCoverage(ctx context.Context) (search.Coverage, error) {
 	err := db.withIndex(ctx, func(d *database) error {
 		c = search.Coverage{}
 		return db.search.snapshot(ctx, d, func(known *catalog, _ *connection) error {
-			known.cover(&c)
+			c = known.covered()
 			for _, suffix := range []string{"", "-wal"} {
 				if info, err := os.Stat(d.path + suffix); err == nil {
 					c.Bytes += info.Size()
@@ -38,10 +40,15 @@ func (db *DB) SearchCoverage(ctx context.Context) (search.Coverage, error) {
 	return c, err
 }
 
+// seal has what the catalog covers counted once, when that is first asked for.
+func (c *catalog) seal() {
+	c.covered = sync.OnceValue(c.cover)
+}
+
 // cover counts the documents.
-func (c *catalog) cover(out *search.Coverage) {
-	out.Indexed, out.Text = len(c.order), c.textSize
-	whole := true
+func (c *catalog) cover() search.Coverage {
+	out := search.Coverage{Indexed: len(c.order), Text: c.textSize}
+	whole, cut := true, map[docMarks]int{}
 	for _, doc := range c.order {
 		d := &c.docs[doc]
 		if d.marks&hasText == 0 {
@@ -55,5 +62,19 @@ func (c *catalog) cover(out *search.Coverage) {
 		if d.marks&cutShort != 0 {
 			out.Cut++
 		}
+		cut[d.marks&cutShort]++
 	}
+	for _, c := range cutMarks {
+		s := search.Skipped{Reason: c.reason}
+		for marks, n := range cut {
+			if marks&c.mark != 0 {
+				s.Messages += n
+			}
+		}
+		if s.Messages > 0 {
+			out.Skipped = append(out.Skipped, s)
+		}
+	}
+	slices.SortStableFunc(out.Skipped, func(a, b search.Skipped) int { return b.Messages - a.Messages })
+	return out
 }

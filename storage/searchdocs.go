@@ -15,6 +15,8 @@ type document struct {
 	change  int64 // the newest search_change that it takes in
 	thread  uint64
 	size    int64
+	body    int32 // the first place that is not one of its text
+	room    int32 // how many places it has
 	person  int32 // of catalog.people
 	marks   docMarks
 	lang    uint8 // of search.Languages, from 1; 0 for none
@@ -25,8 +27,23 @@ type docMarks uint8
 const (
 	hasText  docMarks = 1 << iota // its body was there
 	attached                      // it has attachments
-	cutShort                      // its text or a file was not read to its end
+	cutLarge                      // its text or a file was too large to be read to its end
+	cutDamaged
+	cutEncrypted
 )
+
+// cutShort are the marks of a message of which something was not read to its end.
+const cutShort = cutLarge | cutDamaged | cutEncrypted
+
+// cutMarks are the marks of the reasons.
+var cutMarks = []struct {
+	reason search.Reason
+	mark   docMarks
+}{
+	{search.TooLarge, cutLarge},
+	{search.Damaged, cutDamaged},
+	{search.Encrypted, cutEncrypted},
+}
 
 // sender is who wrote a message: the key joins those of one address.
 type sender struct{ spec, name string }
@@ -86,6 +103,8 @@ func packDocuments(list []numbered, people []sender) []byte {
 		out = binary.AppendVarint(out, d.change)
 		out = binary.LittleEndian.AppendUint64(out, d.thread)
 		out = binary.AppendVarint(out, d.size)
+		out = binary.AppendUvarint(out, uint64(d.body))
+		out = binary.AppendUvarint(out, uint64(d.room))
 		out = binary.AppendUvarint(out, uint64(local[d.person]))
 		out = append(out, byte(d.marks), d.lang)
 	}
@@ -112,6 +131,7 @@ func unpackDocuments(data []byte, person func(sender) int32) ([]numbered, error)
 		before = d.doc
 		d.message, d.time, d.change = mail.MessageID(r.unsigned()), r.signed(), r.signed()
 		d.thread, d.size = r.eight(), r.signed()
+		d.body, d.room = int32(r.count()), int32(r.count())
 		if i := r.count(); i < len(local) {
 			d.person = local[i]
 		} else {

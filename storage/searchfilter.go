@@ -7,6 +7,7 @@ import (
 
 	"letterbox/mail"
 	"letterbox/mail/search"
+	"letterbox/mail/search/pinyin"
 )
 
 // idSet is a set of messages, a bit for each number.
@@ -36,8 +37,12 @@ var roleNames = map[mail.Role][]string{
 // everywhere are the names of no folder but all.
 var everywhere = []string{"all", "anywhere", "everywhere", "所有", "全部", "任何地方"}
 
-func (db *DB) newFilters(ctx context.Context) (*filters, error) {
+// newFilters reads what is known of accounts and folders, if that is wanted.
+func (db *DB) newFilters(ctx context.Context, folders bool) (*filters, error) {
 	f := &filters{db: db, ctx: ctx, accounts: map[mail.AccountID]string{}, sets: map[search.Expr]idSet{}}
+	if !folders {
+		return f, nil
+	}
 	accounts, err := db.Accounts(ctx)
 	if err != nil {
 		return nil, err
@@ -51,6 +56,22 @@ func (db *DB) newFilters(ctx context.Context) (*filters, error) {
 		f.folders = append(f.folders, folders...)
 	}
 	return f, nil
+}
+
+// confined reports whether an expression names folders or accounts.
+func confined(e search.Expr) bool {
+	switch e := e.(type) {
+	case search.All:
+		return slices.ContainsFunc(e, confined)
+	case search.Any:
+		return slices.ContainsFunc(e, confined)
+	case search.Not:
+		return confined(e.Expr)
+	case search.In, search.Account:
+		return true
+	default:
+		return false
+	}
 }
 
 // gather reads what the conditions of e need.
@@ -109,7 +130,7 @@ func (f *filters) inFolders(r Reader, folders []mail.FolderID) (idSet, error) {
 }
 
 // named returns the folders that a name stands for: those of its path, last level or role, else those whose path
-// contains it.
+// contains it, else those that are read so.
 func (f *filters) named(name string) (list []mail.FolderID) {
 	if slices.Contains(everywhere, name) {
 		return f.which(func(mail.Folder) bool { return true })
@@ -120,7 +141,17 @@ func (f *filters) named(name string) (list []mail.FolderID) {
 	if len(list) == 0 {
 		list = f.which(func(folder mail.Folder) bool { return strings.Contains(canonical(folder.Path), name) })
 	}
+	if len(list) == 0 {
+		list = f.which(func(folder mail.Folder) bool { return readSo(folder, name) })
+	}
 	return list
+}
+
+// readSo reports whether a name is how the Chinese name of a folder, or of its role, is read.
+func readSo(folder mail.Folder, name string) bool {
+	return slices.ContainsFunc(append([]string{folder.Path}, roleNames[folder.Role]...), func(known string) bool {
+		return pinyin.Match(known, name)
+	})
 }
 
 func canonical(text string) string { return strings.TrimSpace(search.Canonical(text)) }

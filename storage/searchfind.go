@@ -37,9 +37,12 @@ type searcher struct {
 	catalog *catalog
 	conn    *connection
 	plan    *plan
+	expr    search.Expr
+	known   map[search.Expr]docSet
 	scope   docSet          // nil: everything
 	score   []uint16        // nil: by date
 	order   []uint32        // candidates, best first
+	may     docSet          // the candidates
 	done    map[uint32]bool // candidates that were decided about
 	rows    map[uint32]mail.Message
 	texts   map[uint32]search.Text
@@ -48,15 +51,15 @@ type searcher struct {
 
 // searching plans a request and runs fn.
 func (db *DB) searching(ctx context.Context, request search.Request, fn func(*searcher) error) error {
-	f, err := db.newFilters(ctx)
-	if err != nil {
-		return err
-	}
 	expr := request.Query.Expr
 	if expr == nil {
 		expr = search.All{}
 	}
 	scoped := len(request.Folders) > 0 || request.Account != 0
+	f, err := db.newFilters(ctx, scoped || confined(expr))
+	if err != nil {
+		return err
+	}
 	var scope idSet
 	err = db.View(ctx, func(r Reader) error {
 		if scoped {
@@ -78,10 +81,11 @@ func (db *DB) searching(ctx context.Context, request search.Request, fn func(*se
 			if scoped {
 				s.scope = c.documents(scope)
 			}
-			p := planner{catalog: c, conn: conn, known: map[search.Expr]docSet{}}
+			p := planner{catalog: c, conn: conn, known: map[search.Expr]docSet{}, found: map[search.Words]found{}}
 			for e, set := range f.sets {
 				p.known[e] = c.documents(set)
 			}
+			s.expr, s.known = expr, p.known
 			if err := s.prepare(&p, expr); err != nil {
 				return err
 			}
@@ -106,6 +110,7 @@ func (s *searcher) prepare(p *planner, expr search.Expr) (err error) {
 	if s.scope != nil {
 		may = may.clone().and(s.scope)
 	}
+	s.may = may
 	s.order = make([]uint32, 0, may.count())
 	for _, doc := range s.catalog.order {
 		if may.has(doc) {
@@ -181,7 +186,7 @@ func (s *searcher) text(doc uint32) (search.Text, error) {
 	if t, read := s.texts[doc]; read {
 		return t, nil
 	}
-	t, err := documentText(s.conn, doc)
+	t, err := s.catalog.codec.documentText(s.conn, doc)
 	if err != nil {
 		return t, err
 	}
@@ -211,7 +216,8 @@ func (s *searcher) read(docs []uint32) error {
 
 // each decides about candidates in order, a chunk at a time, and calls fn for those that match until it says no.
 func (s *searcher) each(candidates []uint32, fn func(doc uint32) (more bool, err error)) error {
-	for chunk := range slices.Chunk(candidates, ahead) {
+	size := min(ahead, cmp.Or(s.request.Limit, pageLimit)+1)
+	for chunk := range slices.Chunk(candidates, size) {
 		if err := s.ctx.Err(); err != nil {
 			return err
 		}
@@ -286,23 +292,37 @@ func (s *searcher) fill(result *search.Result, candidates []uint32, threads map[
 
 // total counts what matches, if that is quick or wanted.
 func (s *searcher) total(result *search.Result) error {
-	var open []uint32
-	for _, doc := range s.order {
-		ok, decided := s.done[doc]
-		switch {
-		case ok, !decided && s.plan.sure.has(doc):
+	sure := s.may.clone().and(s.plan.sure)
+	rest := s.may.clone().without(s.plan.sure)
+	for doc, ok := range s.done {
+		sure.remove(doc)
+		rest.remove(doc)
+		if ok {
 			result.Total++
-		case !decided:
-			open = append(open, doc)
 		}
 	}
-	if len(open) > probed && !s.request.Count {
-		result.Total += len(open)
+	result.Total += sure.count()
+	open := rest.count()
+	if open > probed && !s.request.Count {
+		result.Total += open
 		return nil
 	}
 	result.Exact = true
-	return s.each(open, func(uint32) (bool, error) {
+	if open == 0 {
+		return nil
+	}
+	return s.each(s.only(rest), func(uint32) (bool, error) {
 		result.Total++
 		return true, nil
 	})
+}
+
+// only returns the candidates of a set, in order.
+func (s *searcher) only(set docSet) (list []uint32) {
+	for _, doc := range s.order {
+		if set.has(doc) {
+			list = append(list, doc)
+		}
+	}
+	return list
 }

@@ -32,6 +32,9 @@ func (x *searchIndex) load(ctx context.Context, d *database) error {
 		if c.textSize, err = conn.number("SELECT coalesce(sum(size), 0) FROM text"); err != nil {
 			return err
 		}
+		if err := c.loadCodec(conn); err != nil {
+			return err
+		}
 		return x.findOrphans(conn, c)
 	})
 	if err != nil {
@@ -42,9 +45,24 @@ func (x *searchIndex) load(ctx context.Context, d *database) error {
 		x.numbers[c.docs[doc].message] = doc
 	})
 	slices.SortFunc(c.order, c.newer)
+	c.seal()
 	x.state.Lock()
 	defer x.state.Unlock()
 	x.current, x.catalogs = c, map[int64]*catalog{c.generation: c}
+	return nil
+}
+
+func (c *catalog) loadCodec(conn *connection) error {
+	c.codec = plainCodec()
+	var dictionary []byte
+	found, err := conn.one([]any{&dictionary}, "SELECT data FROM dictionary WHERE id = ?", dictionaryID)
+	if err != nil || !found {
+		return err
+	}
+	if len(dictionary) == 0 || len(dictionary) > dictionarySize {
+		return errIndexDamaged
+	}
+	c.codec = newTextCodec(dictionary)
 	return nil
 }
 

@@ -19,9 +19,10 @@ type merge struct {
 	from    []segment
 	sources []*mergeSource
 	out     segment
-	live    docSet // when it began; documents that die meanwhile stay dead
+	known   *catalog // when it began; documents that die meanwhile stay dead
 	writer  pageWriter
-	pages   [][]byte
+	pages   []listing
+	list    listing // of the last term, to be used again
 	written int
 }
 
@@ -29,8 +30,9 @@ type merge struct {
 type mergeSource struct {
 	segment segment
 	next    int // page to be read
-	ready   [][]byte
+	ready   []listing
 	page    pageReader
+	places  []byte // of the page
 	term    string // "" at the end
 }
 
@@ -81,7 +83,11 @@ func (x *searchIndex) mergeSlice(ctx context.Context, d *database) (bool, error)
 func (x *searchIndex) dropOrphan(ctx context.Context, d *database) error {
 	id := x.orphans[0]
 	return d.update(ctx, func(c *connection) error {
-		n, err := c.exec(`DELETE FROM page WHERE id IN (SELECT id FROM page WHERE id >= ?1 AND id < ?2 LIMIT ?3)`, id<<32, (id+1)<<32, orphanSlice)
+		n, err := c.exec(`DELETE FROM place WHERE id IN (SELECT id FROM place WHERE id >= ?1 AND id < ?2 LIMIT ?3)`, id<<32, (id+1)<<32, orphanSlice)
+		if err != nil || n == orphanSlice {
+			return err
+		}
+		n, err = c.exec(`DELETE FROM page WHERE id IN (SELECT id FROM page WHERE id >= ?1 AND id < ?2 LIMIT ?3)`, id<<32, (id+1)<<32, orphanSlice)
 		if err == nil && n < orphanSlice {
 			x.orphans = x.orphans[1:]
 		}
@@ -129,9 +135,9 @@ func (c *catalog) liveIn(s segment) (n int) {
 }
 
 func (x *searchIndex) beginMerge(ctx context.Context, d *database, run []segment) error {
-	m := &merge{from: slices.Clone(run), live: x.current.live}
+	m := &merge{from: slices.Clone(run), known: x.current}
 	m.out = segment{id: x.nextSegment(), first: run[0].first, last: run[len(run)-1].last}
-	m.writer.full = func(first string, page []byte) error {
+	m.writer.full = func(first string, page listing) error {
 		m.out.terms = append(m.out.terms, first)
 		m.pages = append(m.pages, page)
 		return nil
@@ -167,7 +173,7 @@ func (s *mergeSource) advance(ctx context.Context, d *database) error {
 				return err
 			}
 		}
-		s.page = pageReader{rest: s.ready[0]}
+		s.page, s.places = pageReader{rest: s.ready[0].docs}, s.ready[0].places
 		s.ready = s.ready[1:]
 	}
 }
@@ -177,11 +183,11 @@ func (s *mergeSource) read(ctx context.Context, d *database) error {
 	until := min(s.next+sliceIn, len(s.segment.terms))
 	err := d.view(ctx, func(c *connection) error {
 		return c.each(func(rows *sql.Rows) error {
-			var page []byte
-			err := rows.Scan(&page)
+			var page listing
+			err := rows.Scan(&page.docs, &page.places)
 			s.ready = append(s.ready, page)
 			return err
-		}, "SELECT data FROM page WHERE id >= ? AND id < ? ORDER BY id", s.segment.pageID(s.next), s.segment.pageID(until))
+		}, "SELECT page.data, place.data FROM page JOIN place USING (id) WHERE page.id >= ? AND page.id < ? ORDER BY page.id", s.segment.pageID(s.next), s.segment.pageID(until))
 	})
 	if err == nil && len(s.ready) != until-s.next {
 		err = errIndexDamaged
@@ -192,7 +198,6 @@ func (s *mergeSource) read(ctx context.Context, d *database) error {
 
 // slice merges terms until there are pages enough to be written, and reports whether that was all.
 func (m *merge) slice(ctx context.Context, d *database) (ended bool, err error) {
-	var list []posting
 	for len(m.pages) < sliceOut {
 		term := m.least()
 		if term == "" {
@@ -202,33 +207,48 @@ func (m *merge) slice(ctx context.Context, d *database) (ended bool, err error) 
 			ended = true
 			break
 		}
-		list = list[:0]
-		for _, s := range m.sources { // in the order of their documents
-			if s.term != term {
-				continue
-			}
-			err := unpack(s.page.packed, func(p posting) {
-				if m.live.has(p.doc()) {
-					list = append(list, p)
-				}
-			})
-			if err != nil {
-				return false, err
-			}
-			if err := s.advance(ctx, d); err != nil {
-				return false, err
-			}
-		}
-		if len(list) > 0 {
-			if err := m.writer.term(term, list); err != nil {
-				return false, err
-			}
+		if err := m.join(ctx, d, term); err != nil {
+			return false, err
 		}
 	}
 	err = d.update(ctx, func(c *connection) error { return putPages(c, m.out, m.written, m.pages) })
 	m.written += len(m.pages)
 	m.pages = nil
 	return ended, err
+}
+
+// join writes what the sources have of a term, in the order of their documents.
+func (m *merge) join(ctx context.Context, d *database, term string) error {
+	g := growing{docs: m.list.docs[:0], places: bitWriter{out: m.list.places[:0]}}
+	for _, s := range m.sources {
+		if s.term != term {
+			continue
+		}
+		places, err := s.page.places(s.places)
+		if err != nil {
+			return err
+		}
+		for r := newListReader(listing{s.page.docs, places}, m.known.room); ; {
+			more, err := r.next()
+			if err != nil {
+				return err
+			}
+			if !more {
+				break
+			}
+			if m.known.live.has(r.doc) {
+				g.add(r.posting, m.known.room(r.doc))
+			}
+		}
+		if err := s.advance(ctx, d); err != nil {
+			return err
+		}
+	}
+	m.list = g.listing()
+	if len(m.list.docs) == 0 {
+		return nil
+	}
+	return m.writer.term(term, m.list)
 }
 
 // least returns the first term that any source has, "" when all have ended.
@@ -249,7 +269,7 @@ func (x *searchIndex) endMerge(ctx context.Context, d *database) error {
 	var buried []uint32
 	for doc := m.out.first; doc <= m.out.last; doc++ {
 		switch {
-		case m.live.has(doc):
+		case m.known.live.has(doc):
 			docs = append(docs, numbered{doc, next.docs[doc]})
 		default:
 			buried = append(buried, doc)

@@ -12,81 +12,137 @@ const pageBytes = 4000
 // errIndexDamaged is an index that does not give back what was stored. It counts as damage of its file.
 var errIndexDamaged = &errUnsound{"search index"}
 
-// posting is a document that has a term, and where: its number, search.Rank in bit 8, and below a bit for each block of
-// places that the term stands in.
-type posting uint64
+// listing is where one term stands. docs has for each document, in order, the difference to the one before and
+// search.Rank, the best of its places. places has for each of these documents, in order, the places where the term
+// stands: see bitWriter.places.
+type listing struct{ docs, places []byte }
 
-// blockPlaces is how many neighbouring places make a block. There are eight blocks, and then the first one again. Terms
-// that stand together are in one block or in neighbouring ones; most documents that have them apart are told by that.
-const blockPlaces = 64
-
-func (p posting) doc() uint32       { return uint32(p >> 16) }
-func (p posting) rank() search.Rank { return search.Rank(p >> 8 & 1) }
-func (p posting) blocks() uint8     { return uint8(p) }
-
-func newPosting(doc uint32, rank search.Rank, place int) posting {
-	return posting(doc)<<16 | posting(rank)<<8 | 1<<(place/blockPlaces%8)
+// posting is a document in a listing.
+type posting struct {
+	doc    uint32
+	rank   search.Rank
+	places []int32
 }
 
-// join returns the posting of a term that stands in one document as both say.
-func (p posting) join(other posting) posting {
-	return p&other&(1<<8) | (p|other)&^(1<<8)
+// growing is a listing that is being written.
+type growing struct {
+	docs   []byte
+	places bitWriter
+	doc    uint32 // the last one
+	next   posting
+}
+
+// note takes a place in the next document. Places rise.
+func (g *growing) note(rank search.Rank, place int) {
+	if len(g.next.places) == 0 || rank < g.next.rank {
+		g.next.rank = rank
+	}
+	g.next.places = append(g.next.places, int32(place))
+}
+
+// end adds the next document with the places that were noted. room is how many places the document has.
+func (g *growing) end(doc uint32, room int32) {
+	g.next.doc = doc
+	g.add(g.next, room)
+	g.next.places = g.next.places[:0]
+}
+
+// add adds a document. Documents rise.
+func (g *growing) add(p posting, room int32) {
+	g.docs = binary.AppendUvarint(g.docs, uint64(p.doc-g.doc)<<1|uint64(p.rank))
+	g.places.places(p.places, room)
+	g.doc = p.doc
+}
+
+// listing returns what was added. Nothing can be added after that.
+func (g *growing) listing() listing { return listing{g.docs, g.places.bytes()} }
+
+// listReader reads the documents of a listing. room tells how many places a document has.
+type listReader struct {
+	docs []byte
+	bits bitReader
+	room func(doc uint32) int32
+	posting
+}
+
+func newListReader(l listing, room func(uint32) int32) *listReader {
+	return &listReader{docs: l.docs, bits: bitReader{in: l.places}, room: room}
+}
+
+// next reads one document; false at the end. The places are overwritten by the next call.
+func (r *listReader) next() (bool, error) {
+	if len(r.docs) == 0 {
+		return false, nil
+	}
+	n, size := binary.Uvarint(r.docs)
+	if size <= 0 || n > 1<<32 {
+		return false, errIndexDamaged
+	}
+	r.docs = r.docs[size:]
+	r.doc += uint32(n >> 1)
+	r.rank = search.Rank(n & 1)
+	var err error
+	r.places, err = r.bits.places(r.places, r.room(r.doc))
+	return err == nil, err
+}
+
+// room returns how many places a document has, 0 for one that is not known.
+func (c *catalog) room(doc uint32) int32 {
+	if int(doc) >= len(c.docs) {
+		return 0
+	}
+	return c.docs[doc].room
 }
 
 // pageWriter packs terms, which come in order, into pages: of each term how much it shares with the one before, the
-// rest, and its postings as differences and blocks.
+// rest, its documents, and how many bytes its places take, which follow each other on a page of their own.
 type pageWriter struct {
-	full   func(first string, page []byte) error // takes a page; the bytes are not used again
-	page   []byte
-	first  string
-	last   string
-	packed []byte
+	full  func(first string, page listing) error // takes a page; the bytes are not used again
+	page  listing
+	first string
+	last  string
 }
 
-// term adds a term with its postings, of which there is at least one, in order.
-func (w *pageWriter) term(term string, list []posting) error {
-	w.packed = w.packed[:0]
-	before := uint32(0)
-	for _, p := range list {
-		w.packed = binary.AppendUvarint(w.packed, uint64(p.doc()-before)<<1|uint64(p.rank()))
-		w.packed = append(w.packed, p.blocks())
-		before = p.doc()
-	}
-	if len(w.page) > 0 && len(w.page)+len(term)+len(w.packed)+6 > pageBytes {
+// term adds a term with its listing, which is not empty.
+func (w *pageWriter) term(term string, l listing) error {
+	if len(w.page.docs) > 0 && len(w.page.docs)+len(term)+len(l.docs)+9 > pageBytes {
 		if err := w.flush(); err != nil {
 			return err
 		}
 	}
-	if len(w.page) == 0 {
+	if len(w.page.docs) == 0 {
 		w.first, w.last = term, ""
 	}
 	shared := 0
 	for shared < min(len(term), len(w.last)) && term[shared] == w.last[shared] {
 		shared++
 	}
-	w.page = binary.AppendUvarint(w.page, uint64(shared))
-	w.page = binary.AppendUvarint(w.page, uint64(len(term)-shared))
-	w.page = append(w.page, term[shared:]...)
-	w.page = binary.AppendUvarint(w.page, uint64(len(w.packed)))
-	w.page = append(w.page, w.packed...)
+	out := binary.AppendUvarint(w.page.docs, uint64(shared))
+	out = appendText(out, term[shared:])
+	out = binary.AppendUvarint(out, uint64(len(l.docs)))
+	out = append(out, l.docs...)
+	w.page.docs = binary.AppendUvarint(out, uint64(len(l.places)))
+	w.page.places = append(w.page.places, l.places...)
 	w.last = term
 	return nil
 }
 
 func (w *pageWriter) flush() error {
-	if len(w.page) == 0 {
+	if len(w.page.docs) == 0 {
 		return nil
 	}
 	page := w.page
-	w.page = nil
+	w.page = listing{}
 	return w.full(w.first, page)
 }
 
 // pageReader reads the terms of a page.
 type pageReader struct {
-	rest   []byte
-	term   []byte
-	packed []byte
+	rest []byte
+	term []byte
+	docs []byte
+	from int // where the places of the term begin on their page
+	size int // and how many bytes they take
 }
 
 // next reads one term; false at the end.
@@ -103,8 +159,20 @@ func (r *pageReader) next() (bool, error) {
 		return false, errIndexDamaged
 	}
 	r.term = append(r.term[:shared], own...)
-	r.packed, err = r.bytes()
+	if r.docs, err = r.bytes(); err != nil {
+		return false, err
+	}
+	r.from += r.size
+	r.size, err = r.number()
 	return err == nil, err
+}
+
+// places returns those of the term.
+func (r *pageReader) places(page []byte) ([]byte, error) {
+	if r.from+r.size > len(page) {
+		return nil, errIndexDamaged
+	}
+	return page[r.from : r.from+r.size], nil
 }
 
 func (r *pageReader) number() (int, error) {
@@ -124,19 +192,4 @@ func (r *pageReader) bytes() ([]byte, error) {
 	b := r.rest[:n]
 	r.rest = r.rest[n:]
 	return b, nil
-}
-
-// unpack calls fn for the postings of a term.
-func unpack(packed []byte, fn func(posting)) error {
-	doc := uint32(0)
-	for len(packed) > 0 {
-		n, size := binary.Uvarint(packed)
-		if size <= 0 || n > 1<<32-1 || size == len(packed) {
-			return errIndexDamaged
-		}
-		doc += uint32(n >> 1)
-		fn(posting(doc)<<16 | posting(n&1)<<8 | posting(packed[size]))
-		packed = packed[size+1:]
-	}
-	return nil
 }

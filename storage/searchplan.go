@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"slices"
 	"time"
 
 	"letterbox/mail/search"
@@ -19,6 +20,8 @@ type planner struct {
 	catalog *catalog
 	conn    *connection
 	known   map[search.Expr]docSet
+	found   map[search.Words]found  // what was looked up
+	told    map[search.Words]docSet // what a server says has the words
 }
 
 func (p *planner) plan(e search.Expr) (*plan, error) {
@@ -112,8 +115,7 @@ func (p *planner) any(n *plan, list search.Any) error {
 }
 
 func (p *planner) words(n *plan, w search.Words) error {
-	list, exact := w.Lookups()
-	f, err := p.together(list)
+	f, exact, err := p.find(w, w.Field)
 	if err != nil {
 		return err
 	}
@@ -121,23 +123,62 @@ func (p *planner) words(n *plan, w search.Words) error {
 	if n.sure = f.all; !exact {
 		n.sure = newDocSet(len(p.catalog.docs))
 	}
+	if said, asked := p.told[w]; asked {
+		n.may, n.sure = n.may.clone().or(said), n.sure.clone().or(said)
+	}
 	return nil
 }
 
-// together looks terms up and keeps what has all of them next to each other, as far as the index tells.
-func (p *planner) together(list []search.Lookup) (found, error) {
-	var f found
-	for i, l := range list {
-		next, err := p.catalog.lookup(p.conn, l, len(list) > 1)
+// find looks words up in a field, of which w's is Anywhere or the same. Without exact some of what is found may not
+// match.
+func (p *planner) find(w search.Words, field search.Field) (f found, exact bool, err error) {
+	list, exact := w.LookupsIn(field)
+	w.Field = field
+	if f, known := p.found[w]; known {
+		return f, exact, nil
+	}
+	if f, err = p.lookups(list, field == search.Body); err != nil {
+		return f, exact, err
+	}
+	if l, sounds := w.SoundLookup(); sounds {
+		read, err := p.lookups([]search.Lookup{l}, false)
+		if err != nil {
+			return f, exact, err
+		}
+		f.all, f.written = f.all.or(read.all), f.written.or(read.written)
+	}
+	p.found[w] = f
+	return f, exact, nil
+}
+
+// lookups finds the documents where all of a list stand, each at its place: in the body, if that is wanted.
+func (p *planner) lookups(list []search.Lookup, body bool) (found, error) {
+	f := found{p.catalog.live.clone(), p.catalog.live.clone()}
+	var parts []*part
+	for _, l := range list {
+		next, err := p.catalog.lookup(p.conn, l)
 		if err != nil {
 			return f, err
 		}
-		if i == 0 {
-			f = next
-			continue
+		f.all.and(next.all)
+		f.written.and(next.written)
+		if f.all.empty() {
+			return f, nil
 		}
-		f.together(next)
+		parts = append(parts, next)
 	}
+	if len(parts) == 1 && !body {
+		return f, nil
+	}
+	spots, err := p.catalog.together(p.conn, parts, f.all)
+	if err != nil {
+		return f, err
+	}
+	if body {
+		spots = slices.DeleteFunc(spots, func(s spot) bool { return s.place() >= int(p.catalog.docs[s.doc()].body) })
+	}
+	f.all = p.catalog.docsOf(spots)
+	f.written.and(f.all)
 	return f, nil
 }
 
@@ -180,8 +221,7 @@ func (n *plan) matches(doc uint32, forms func() (*search.Forms, error)) (bool, e
 func (p *planner) scores(words []search.Words) ([]uint16, error) {
 	score := make([]uint16, len(p.catalog.docs))
 	for _, w := range words {
-		list, _ := w.LookupsIn(search.Anywhere)
-		f, err := p.together(list)
+		f, _, err := p.find(w, search.Anywhere)
 		if err != nil {
 			return nil, err
 		}
@@ -190,8 +230,7 @@ func (p *planner) scores(words []search.Words) ([]uint16, error) {
 			if w.Field != search.Anywhere && w.Field != field {
 				continue
 			}
-			list, _ := w.LookupsIn(field)
-			f, err := p.together(list)
+			f, _, err := p.find(w, field)
 			if err != nil {
 				return nil, err
 			}

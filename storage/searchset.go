@@ -10,6 +10,8 @@ func newDocSet(docs int) docSet { return make(docSet, (docs+63)/64) }
 func (s docSet) add(doc uint32)      { s[doc/64] |= 1 << (doc % 64) }
 func (s docSet) has(doc uint32) bool { return int(doc/64) < len(s) && s[doc/64]&(1<<(doc%64)) != 0 }
 
+func (s docSet) remove(doc uint32) { s[doc/64] &^= 1 << (doc % 64) }
+
 func (s docSet) clone() docSet { return append(docSet(nil), s...) }
 
 func (s docSet) and(other docSet) docSet {
@@ -39,6 +41,15 @@ func (s docSet) count() (n int) {
 		n += bits.OnesCount64(w)
 	}
 	return n
+}
+
+func (s docSet) empty() bool {
+	for _, w := range s {
+		if w != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // each calls fn for the members in order.

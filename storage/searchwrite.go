@@ -11,14 +11,13 @@ import (
 
 // builder gathers the terms of a batch of documents.
 type builder struct {
+	codec    *textCodec
 	docs     []numbered
-	terms    map[string]*postings
+	terms    map[string]*growing
+	touched  []*growing   // by the document that is read
 	texts    []packedText // of docs
 	textSize int64        // before compression
 }
-
-// postings are the documents that have a term, in order.
-type postings []posting
 
 // packedText is a compressed text.
 type packedText struct {
@@ -26,24 +25,28 @@ type packedText struct {
 	data []byte
 }
 
-// add takes one document's terms; numbers rise.
-func (b *builder) add(n numbered, e *search.Entry) {
-	b.docs = append(b.docs, n)
+// add takes one document's terms; numbers rise. It fills in what the document is known by then.
+func (b *builder) add(n *numbered, e *search.Entry) {
 	text := packText(e.Text)
-	b.texts = append(b.texts, packedText{len(text), textCodec().encoder.EncodeAll(text, make([]byte, 0, len(text)/2+64))})
+	b.texts = append(b.texts, packedText{len(text), b.codec.pack(text)})
 	b.textSize += int64(len(text))
-	search.FormsOf(e.Text).Terms(func(term string, rank search.Rank, place int) {
-		p, list := newPosting(n.doc, rank, place), b.terms[term]
+	b.touched = b.touched[:0]
+	body, room := search.FormsOf(e.Text).Terms(func(term string, rank search.Rank, place int) {
+		list := b.terms[term]
 		if list == nil {
-			b.terms[term] = &postings{p}
-			return
+			list = &growing{}
+			b.terms[term] = list
 		}
-		if last := &(*list)[len(*list)-1]; last.doc() == n.doc {
-			*last = last.join(p)
-		} else {
-			*list = append(*list, p)
+		if len(list.next.places) == 0 {
+			b.touched = append(b.touched, list)
 		}
+		list.note(rank, place)
 	})
+	n.body, n.room = int32(body), int32(room)
+	for _, list := range b.touched {
+		list.end(n.doc, n.room)
+	}
+	b.docs = append(b.docs, *n)
 }
 
 // IndexMessages takes a batch of changed messages, read by PendingSearch, into the index, and then notes that this is
@@ -69,7 +72,8 @@ func (db *DB) IndexMessages(ctx context.Context, batch search.Batch, entries []s
 // take writes one segment and the catalog that knows it.
 func (x *searchIndex) take(ctx context.Context, d *database, batch search.Batch, entries []search.Entry) error {
 	next := x.current.next()
-	b := builder{terms: map[string]*postings{}}
+	next.codec = x.current.codec.learn(entries)
+	b := builder{terms: map[string]*growing{}, codec: next.codec}
 	replaced := x.replaced(batch.Gone)
 	for i := range entries {
 		e := &entries[i]
@@ -78,8 +82,8 @@ func (x *searchIndex) take(ctx context.Context, d *database, batch search.Batch,
 			replaced = append(replaced, doc)
 		}
 		n := numbered{doc: uint32(len(next.docs)), document: x.describe(next, e, batch.Seen)}
+		b.add(&n, e)
 		next.docs = append(next.docs, n.document)
-		b.add(n, e)
 	}
 	next.kill(replaced)
 	next.enter(b.docs)
@@ -96,10 +100,15 @@ func (x *searchIndex) take(ctx context.Context, d *database, batch search.Batch,
 	}
 	err = x.publish(ctx, d, next, func(c *connection) error {
 		freed, err := bury(c, replaced)
+		next.textSize = x.current.textSize + b.textSize - freed
 		if err != nil || s.docs == 0 {
 			return err
 		}
-		next.textSize += b.textSize - freed
+		if next.codec != x.current.codec {
+			if _, err := c.exec("INSERT INTO dictionary (id, data) VALUES (?, ?)", dictionaryID, next.codec.dictionary); err != nil {
+				return err
+			}
+		}
 		if err := putPages(c, s, 0, pages); err != nil {
 			return err
 		}
@@ -143,21 +152,26 @@ func (x *searchIndex) describe(c *catalog, e *search.Entry, change int64) docume
 	if m.Attachment == mail.HasAttachment {
 		d.marks |= attached
 	}
-	if slices.ContainsFunc(e.Text.Files, func(f search.File) bool { return f.Skipped != "" }) || e.Cut {
-		d.marks |= cutShort
+	for _, cut := range cutMarks {
+		if slices.ContainsFunc(e.Text.Files, func(f search.File) bool { return f.Skipped == cut.reason }) {
+			d.marks |= cut.mark
+		}
+	}
+	if e.Cut {
+		d.marks |= cutLarge
 	}
 	return d
 }
 
 // pages packs the terms, in order, and notes the first one of each page in s.
-func (b *builder) pages(s *segment) (pages [][]byte, err error) {
-	w := pageWriter{full: func(first string, page []byte) error {
+func (b *builder) pages(s *segment) (pages []listing, err error) {
+	w := pageWriter{full: func(first string, page listing) error {
 		s.terms = append(s.terms, first)
 		pages = append(pages, page)
 		return nil
 	}}
 	for _, term := range slices.Sorted(maps.Keys(b.terms)) {
-		if err := w.term(term, *b.terms[term]); err != nil {
+		if err := w.term(term, b.terms[term].listing()); err != nil {
 			return nil, err
 		}
 	}

@@ -13,12 +13,13 @@ import (
 	"letterbox/mail"
 )
 
-// settle makes the three files agree after a crash or after one of them was begun anew.
-func (db *DB) settle(ctx context.Context) error {
+// settle makes the three files agree after a crash or after one of them was begun anew. anew says that mail.db was, with
+// what could be saved of it.
+func (db *DB) settle(ctx context.Context, anew bool) error {
 	if err := db.dropStrangers(ctx); err != nil {
 		return err
 	}
-	clean, err := db.matchMarks(ctx)
+	clean, err := db.matchMarks(ctx, anew)
 	if err != nil {
 		return err
 	}
@@ -28,7 +29,7 @@ func (db *DB) settle(ctx context.Context) error {
 		}
 	}
 	if err := db.settleProfile(ctx); err != nil {
-		return err
+		return errors.Join(errInProfile, err)
 	}
 	return db.setClean(ctx, false)
 }
@@ -54,7 +55,7 @@ func (db *DB) settleProfile(ctx context.Context) error {
 func (db *DB) dropStrangers(ctx context.Context) error {
 	accounts, err := db.Accounts(ctx)
 	if err != nil {
-		return err
+		return errors.Join(errInProfile, err)
 	}
 	ids := make([]mail.AccountID, len(accounts))
 	for i, a := range accounts {
@@ -81,8 +82,10 @@ func (db *DB) dropStrangers(ctx context.Context) error {
 }
 
 // matchMarks compares the marks of mail.db and bodies.db, and makes both anew if they differ: the sweep that must
-// follow then finds no body it could trust. It reports whether the last process closed both in order.
-func (db *DB) matchMarks(ctx context.Context) (clean bool, err error) {
+// follow then finds no body it could trust. It reports whether the last process closed both in order. If mail.db was begun
+// anew with the old mark, because some of its messages have their bodies, both get another one, which the index of search
+// does not know.
+func (db *DB) matchMarks(ctx context.Context, anew bool) (clean bool, err error) {
 	var ours, theirs, closed string
 	err = db.View(ctx, func(r Reader) error {
 		ours, err = meta(r.c, "mark")
@@ -100,10 +103,23 @@ func (db *DB) matchMarks(ctx context.Context) (clean bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if ours != "" && ours == theirs {
+	switch {
+	case ours == "" || ours != theirs:
+		return false, db.newMarks(ctx)
+	case anew:
+		return false, db.renewMarks(ctx)
+	default:
 		return closed == "yes", nil
 	}
-	return false, db.newMarks(ctx)
+}
+
+// renewMarks gives both files another mark and keeps the bodies, unless there is a crash in between.
+func (db *DB) renewMarks(ctx context.Context) error {
+	mark := rand.Text()
+	if err := db.bodies.update(ctx, func(c *connection) error { return setMeta(c, "mark", mark) }); err != nil {
+		return err
+	}
+	return db.Update(ctx, func(tx *Tx) error { return setMeta(tx.c, "mark", mark) })
 }
 
 // newMarks forgets all bodies. The order matters: a crash in between leaves marks that differ.

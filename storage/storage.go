@@ -103,23 +103,63 @@ func (db *DB) open(ctx context.Context, dir string) (Notice, error) {
 	if err := db.acquire(); err != nil {
 		return notice, err
 	}
-	o := opener{dir: db.dir, stamp: db.now().UTC().Format("20060102-150405.000")}
+	o := opener{dir: db.dir, stamp: db.now().UTC().Format("20060102-150405.000"), doubted: map[string]bool{}, doomed: map[string]error{}}
 	for _, s := range []schema{profileSchema, mailSchema, bodiesSchema} {
 		if err := o.refuseNewer(ctx, s); err != nil {
 			return notice, err
 		}
 	}
+	for range triesToOpen {
+		if err = db.openFiles(ctx, &o); err == nil {
+			return Notice{Repairs: o.repairs}, nil
+		}
+		if !damaged(err) || db.bodies == nil {
+			return notice, err
+		}
+		db.distrust(&o, err)
+	}
+	return notice, err
+}
+
+// errInProfile says that damage is in profile.db.
+var errInProfile = errors.New("in the profile")
+
+// triesToOpen is how often the files are opened that turn out to be damaged when they are made to agree: as they are,
+// after all pages were looked at, and begun anew.
+const triesToOpen = 3
+
+// openFiles opens the files and makes them agree.
+func (db *DB) openFiles(ctx context.Context, o *opener) (err error) {
 	if db.profile, err = o.open(ctx, profileSchema, salvage); err != nil {
-		return notice, err
+		return err
 	}
-	if db.mail, err = o.open(ctx, mailSchema, nil); err != nil {
-		return notice, err
+	if db.mail, err = o.open(ctx, mailSchema, salvageMail(db.profile, filepath.Join(db.dir, bodiesSchema.file))); err != nil {
+		return err
 	}
-	if db.bodies, err = o.open(ctx, bodiesSchema, nil); err != nil {
-		return notice, err
+	if db.bodies, err = o.open(ctx, bodiesSchema, db.salvageBodies); err != nil {
+		return err
 	}
-	notice.Repairs = o.repairs
-	return notice, db.settle(ctx)
+	return db.settle(ctx, o.repaired(mailSchema))
+}
+
+// distrust closes the files, so that all of their pages are looked at when they are opened again. When that has found
+// nothing, the cache is begun anew, or the profile if the damage is there.
+func (db *DB) distrust(o *opener, cause error) {
+	files := []*database{db.mail, db.bodies}
+	if errors.Is(cause, errInProfile) {
+		files = []*database{db.profile}
+	}
+	for _, d := range files {
+		if o.doubted[d.schema.file] {
+			o.doomed[d.schema.file] = cause
+		}
+		o.doubted[d.schema.file] = true
+		d.suspect()
+	}
+	for _, d := range []*database{db.bodies, db.mail, db.profile} {
+		_ = d.closePools() // what they may say of the damage is known
+	}
+	db.profile, db.mail, db.bodies = nil, nil, nil
 }
 
 func (db *DB) acquire() error {

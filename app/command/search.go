@@ -11,7 +11,8 @@ import (
 	"letterbox/ui/words"
 )
 
-const searchUsage = "search QUERY [--limit N] [--relevant] [--grouped] [--facets] [--account A] [--folder F] [--now] | search --rebuild"
+const searchUsage = "search QUERY [--limit N] [--relevant] [--grouped] [--facets] [--account A] [--folder F] [--server] [--now] [--save NAME] | " +
+	"search --saved NAME [QUERY] | search --list | search --forget NAME | search --rebuild"
 
 var searchVerb = verb{
 	name: "search", usage: searchUsage,
@@ -23,6 +24,11 @@ var searchVerb = verb{
 		set.BoolVar(&f.facets, "facets", false, "count people, folders and months too")
 		set.StringVar(&f.account, "account", "", "only mail of this account")
 		set.StringVar(&f.folder, "folder", "", "only mail in this folder")
+		set.BoolVar(&f.server, "server", false, "go on on the servers with messages whose text is not here")
+		set.StringVar(&f.save, "save", "", "keep the search under this name")
+		set.StringVar(&f.saved, "saved", "", "search for what was kept under this name")
+		set.StringVar(&f.forget, "forget", "", "remove the search that was kept under this name")
+		set.BoolVar(&f.list, "list", false, "list the searches that were kept")
 		set.BoolVar(&f.now, "now", false, "answer from the index as it is, instead of bringing it up to date first")
 		set.BoolVar(&f.rebuild, "rebuild", false, "make the index anew first")
 		return f.run
@@ -33,7 +39,9 @@ var searchVerb = verb{
 type searchFlags struct {
 	limit                                   int
 	relevant, grouped, facets, now, rebuild bool
+	server, list                            bool
 	account, folder                         string
+	save, saved, forget                     string
 }
 
 // hitPage is how many hits are read at once.
@@ -52,22 +60,30 @@ type hitObject struct {
 	Marks   []spanObject   `json:"marks"` // in the snippet, in bytes
 	File    string         `json:"file"`  // the attachment that the snippet is of
 	Others  int            `json:"others"`
+	Server  bool           `json:"server"` // a server found it: its text is not here
 }
 
 type coverageObject struct {
-	Messages    int    `json:"messages"`
-	Indexed     int    `json:"indexed"`
-	Waiting     int    `json:"waiting"`
-	Bodies      int    `json:"bodies"`
-	BodiesSince string `json:"bodies_since"` // RFC 3339; "" for never
-	Cut         int    `json:"cut"`          // messages of which something was too large or damaged
-	IndexBytes  int64  `json:"index_bytes"`
-	TextBytes   int64  `json:"text_bytes"`
-	Sentence    string `json:"sentence"`
+	Messages    int          `json:"messages"`
+	Indexed     int          `json:"indexed"`
+	Waiting     int          `json:"waiting"`
+	Bodies      int          `json:"bodies"`
+	BodiesSince string       `json:"bodies_since"` // RFC 3339; "" for never
+	Cut         int          `json:"cut"`          // messages of which something was too large or damaged
+	Left        []leftObject `json:"left"`         // what was not read to its end
+	IndexBytes  int64        `json:"index_bytes"`
+	TextBytes   int64        `json:"text_bytes"`
+	Sentence    string       `json:"sentence"`
+}
+
+type leftObject struct {
+	Reason   search.Reason `json:"reason"`
+	Messages int           `json:"messages"`
+	Sentence string        `json:"sentence"`
 }
 
 func (f *searchFlags) run(ctx context.Context, c *call) error {
-	if len(c.args) == 0 && !f.rebuild {
+	if len(c.args) == 0 && !f.rebuild && !f.list && f.saved == "" && f.forget == "" {
 		return usage("usage: letterbox " + searchUsage)
 	}
 	s, err := c.open(ctx, c.Globals)
@@ -75,25 +91,60 @@ func (f *searchFlags) run(ctx context.Context, c *call) error {
 		return err
 	}
 	defer s.Close()
+	switch {
+	case f.list:
+		return listSaved(ctx, c, s)
+	case f.forget != "":
+		return forget(ctx, c, s, f.forget)
+	}
+	text, err := f.text(ctx, c, s)
+	if err != nil {
+		return err
+	}
+	if err := f.index(ctx, c, s); err != nil {
+		return err
+	}
+	if text == "" {
+		return f.rebuilt(ctx, c, s)
+	}
+	request, err := f.request(ctx, c, s, text)
+	if err != nil {
+		return err
+	}
+	return f.tell(ctx, c, s, request)
+}
+
+// text returns what is searched for: what was kept, with what was typed beside it. It keeps that, if that is wanted.
+func (f *searchFlags) text(ctx context.Context, c *call, s *Services) (string, error) {
+	typed := strings.Join(c.args, " ")
+	if f.saved != "" {
+		kept, err := s.Store.SavedSearch(ctx, f.saved)
+		if err != nil {
+			return "", err
+		}
+		if typed == "" {
+			typed = kept.Query
+		} else {
+			typed = "(" + kept.Query + ") " + typed
+		}
+	}
+	if f.save != "" {
+		return typed, keep(ctx, c, s, f.save, typed)
+	}
+	return typed, nil
+}
+
+// index brings the index up to date, or makes it anew.
+func (f *searchFlags) index(ctx context.Context, c *call, s *Services) error {
 	if f.rebuild {
 		if err := s.Store.RebuildSearch(ctx); err != nil {
 			return err
 		}
 	}
-	if !f.now || f.rebuild {
-		err := s.Index(ctx, func(done int) { c.out.event("progress", map[string]any{"indexed": done}) })
-		if err != nil {
-			return err
-		}
+	if f.now && !f.rebuild {
+		return nil
 	}
-	if len(c.args) == 0 {
-		return f.rebuilt(ctx, c, s)
-	}
-	request, err := f.request(ctx, c, s)
-	if err != nil {
-		return err
-	}
-	return f.tell(ctx, c, s, request)
+	return s.Index(ctx, func(done int) { c.out.event("progress", map[string]any{"indexed": done}) })
 }
 
 // rebuilt tells what the new index covers.
@@ -109,8 +160,8 @@ func (f *searchFlags) rebuilt(ctx context.Context, c *call, s *Services) error {
 }
 
 // request reads the query and where to look.
-func (f *searchFlags) request(ctx context.Context, c *call, s *Services) (search.Request, error) {
-	r := search.Request{Query: search.Parse(strings.Join(c.args, " "), search.Options{Now: time.Now()}), Grouped: f.grouped, Count: true}
+func (f *searchFlags) request(ctx context.Context, c *call, s *Services, text string) (search.Request, error) {
+	r := search.Request{Query: search.Parse(text, search.Options{Now: time.Now()}), Grouped: f.grouped, Count: true}
 	if f.relevant {
 		r.Order = search.Relevant
 	}
@@ -149,6 +200,18 @@ func (f *searchFlags) tell(ctx context.Context, c *call, s *Services, request se
 	}
 	told := coverageJSON(c.Lang, result.Coverage)
 	fields := map[string]any{"total": result.Total, "hits": list, "coverage": told, "notes": notes}
+	found := result.Total
+	if f.server {
+		hits, told, err := f.askServers(ctx, c, s, request)
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			list = append(list, f.show(c, h, paths))
+		}
+		found += len(hits)
+		fields["total"], fields["hits"], fields["servers"] = found, list, told
+	}
 	if f.facets {
 		facets, err := s.Store.SearchFacets(ctx, request, time.Local)
 		if err != nil {
@@ -156,12 +219,15 @@ func (f *searchFlags) tell(ctx context.Context, c *call, s *Services, request se
 		}
 		fields["facets"] = f.facetsJSON(c, facets, paths)
 	}
-	if result.Total == 0 {
+	if found == 0 {
 		c.out.text("%s", words.T(c.Lang, words.SearchFoundNone))
 	} else {
-		c.out.text("%s", words.T(c.Lang, words.SearchFound, result.Total))
+		c.out.text("%s", words.T(c.Lang, words.SearchFound, found))
 	}
 	c.out.text("%s", told.Sentence)
+	for _, left := range told.Left {
+		c.out.text("%s", left.Sentence)
+	}
 	c.out.event("result", fields)
 	return nil
 }
@@ -179,15 +245,23 @@ func (f *searchFlags) hits(ctx context.Context, c *call, s *Services, request se
 			return result, nil, err
 		}
 		for _, h := range result.Hits {
-			list = append(list, hitJSON(h, paths[h.Message.Folder]))
-			c.out.text("%d\t%s\t%s\t%s\n\t%s", h.Message.ID, h.Message.When().Local().Format("2006-01-02 15:04"), h.Message.Envelope.Sender().Display(),
-				h.Message.Envelope.Subject, marked(h.Snippet))
+			list = append(list, f.show(c, h, paths))
 		}
 		if !result.More || f.limit > 0 && len(list) >= f.limit {
 			return result, list, nil
 		}
 		request.After, request.Count = result.Hits[len(result.Hits)-1].Position, f.limit > 0
 	}
+}
+
+// show tells of one hit.
+func (f *searchFlags) show(c *call, h search.Hit, paths map[mail.FolderID]string) hitObject {
+	from := h.Message.Envelope.Sender().Display()
+	if h.Server {
+		from = "[" + words.T(c.Lang, words.SearchServerMark) + "] " + from
+	}
+	c.out.text("%d\t%s\t%s\t%s\n\t%s", h.Message.ID, h.Message.When().Local().Format("2006-01-02 15:04"), from, h.Message.Envelope.Subject, marked(h.Snippet))
+	return hitJSON(h, paths[h.Message.Folder])
 }
 
 // marked shows the marks of a snippet where there is no color.
@@ -209,7 +283,7 @@ func hitJSON(h search.Hit, folder string) hitObject {
 	m := h.Message
 	return hitObject{
 		ID: m.ID, Folder: folder, From: m.Envelope.Sender().Spec(), Name: m.Envelope.Sender().Name, Subject: m.Envelope.Subject,
-		Date: m.When().UTC().Format(time.RFC3339), Snippet: h.Snippet.Text, Marks: marks, File: h.File, Others: h.Others,
+		Date: m.When().UTC().Format(time.RFC3339), Snippet: h.Snippet.Text, Marks: marks, File: h.File, Others: h.Others, Server: h.Server,
 	}
 }
 
@@ -218,8 +292,12 @@ func coverageJSON(lang words.Language, c search.Coverage) coverageObject {
 	if !c.BodiesSince.IsZero() {
 		since = c.BodiesSince.Format(time.RFC3339)
 	}
+	left := []leftObject{}
+	for _, l := range c.Skipped {
+		left = append(left, leftObject{l.Reason, l.Messages, words.SearchLeft(lang, string(l.Reason), l.Messages)})
+	}
 	return coverageObject{
-		Messages: c.Messages, Indexed: c.Indexed, Waiting: c.Waiting, Bodies: c.Bodies, BodiesSince: since, Cut: c.Cut,
+		Messages: c.Messages, Indexed: c.Indexed, Waiting: c.Waiting, Bodies: c.Bodies, BodiesSince: since, Cut: c.Cut, Left: left,
 		IndexBytes: c.Bytes, TextBytes: c.Text, Sentence: words.SearchCoverage(lang, c.Indexed, c.Messages, c.Bodies, c.BodiesSince),
 	}
 }

@@ -41,6 +41,7 @@ type Session struct {
 	pushes   bool   // the server has told news during IDLE
 	asked    bool   // for QRESYNC
 	resyncs  bool   // QRESYNC is enabled
+	unsaid   bool   // the server knows no charset to search in
 
 	compressed bool
 	garbled    func()        // hears that the compressed stream cannot be read; may be nil

@@ -43,6 +43,7 @@ type (
 		Field  Field
 		Text   string // canonical, without the blanks at the ends; not empty
 		Prefix bool   // the last word may go on
+		Sound  bool   // or it is how a Chinese name of the field is read: package pinyin
 	}
 	// Is is that a message has a state.
 	Is struct{ State State }

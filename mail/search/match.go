@@ -1,6 +1,11 @@
 package search
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"letterbox/mail/search/pinyin"
+)
 
 // Text is what words are looked for in, of one message. Fields with several items have one string for each.
 type Text struct {
@@ -33,6 +38,7 @@ const (
 // Forms are the canonical forms of a Text, for matching many words.
 type Forms struct {
 	fields [Filename + 1][]string // of Anywhere only what no other field has
+	sounds [Filename + 1][]string // how the names of people are read
 }
 
 // FormsOf returns the canonical forms of t.
@@ -42,6 +48,9 @@ func FormsOf(t Text) *Forms {
 	f.fields[From] = []string{CanonicalOf(t.From)}
 	f.fields[To] = []string{CanonicalOf(t.To)}
 	f.fields[Cc] = []string{CanonicalOf(t.Cc)}
+	for field, items := range map[Field][]string{From: t.From, To: t.To, Cc: t.Cc} {
+		f.sounds[field] = soundsOf(items)
+	}
 	f.fields[Body] = []string{Canonical(t.Body), Canonical(t.Quoted)}
 	names := make([]string, len(t.Files))
 	for i, file := range t.Files {
@@ -52,8 +61,20 @@ func FormsOf(t Text) *Forms {
 	return &f
 }
 
-// Matches reports whether the words stand in the field that they are looked for in.
+// soundsOf returns how the names in the items of a field are read.
+func soundsOf(items []string) (list []string) {
+	for _, item := range items {
+		list = append(list, pinyin.Sounds(item)...)
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+// Matches reports whether the words stand in the field that they are looked for in, or are how a name there is read.
 func (f *Forms) Matches(w Words) bool {
+	if w.Sound && slices.ContainsFunc(f.sounds[w.Field], w.soundsLike) {
+		return true
+	}
 	pattern := w.pattern()
 	if w.Field != Anywhere {
 		return containsAny(f.fields[w.Field], pattern)
@@ -64,6 +85,11 @@ func (f *Forms) Matches(w Words) bool {
 		}
 	}
 	return false
+}
+
+// soundsLike reports whether a name that is read so is meant.
+func (w Words) soundsLike(sound string) bool {
+	return sound == w.Text || w.Prefix && strings.HasPrefix(sound, w.Text)
 }
 
 func containsAny(list []string, pattern string) bool {

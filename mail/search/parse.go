@@ -218,7 +218,15 @@ func (p *parser) words(t item, field Field) Expr {
 		p.note(Note{Kind: NothingThere, Operator: t.operator, Given: t.text})
 		return nil
 	}
-	return Words{Field: field, Text: form, Prefix: t.prefix && wordEnd(form)}
+	return Words{Field: field, Text: form, Prefix: t.prefix && wordEnd(form), Sound: !t.quoted && ofPeople(field) && sounding(form)}
+}
+
+// ofPeople reports whether a field has the names of people in it.
+func ofPeople(field Field) bool { return field == From || field == To || field == Cc }
+
+// sounding reports whether a canonical text may be how a name is read.
+func sounding(form string) bool {
+	return len(form) > 1 && strings.Trim(form, "abcdefghijklmnopqrstuvwxyz") == ""
 }
 
 // wordEnd reports whether a canonical text ends with a word, which may go on.

@@ -57,6 +57,12 @@ func (b *Batch) Keep(n int) {
 	b.Log = slices.DeleteFunc(b.Log, func(c Change) bool { return later[c.Message] })
 }
 
+// Saved is a search that was kept under a name.
+type Saved struct {
+	Name  string
+	Query string // as typed
+}
+
 // Order is the order of hits.
 type Order uint8
 
@@ -95,6 +101,7 @@ type Hit struct {
 	Subject  []Span  // marks in the subject
 	Sender   []Span  // marks in the sender's name
 	Others   int     // more hits in the conversation, when grouped
+	Server   bool    // the server found it: the text is not here
 	Position Position
 }
 
@@ -115,8 +122,15 @@ type Coverage struct {
 	Bodies      int       // messages whose text is in the index, not only their header
 	BodiesSince time.Time // the text of every message from then on is in the index; zero when that is so of none. The oldest message's date when it is so of all
 	Cut         int       // messages whose text or files were too large or damaged to be read to their end
+	Skipped     []Skipped // what was not read of messages and their files, and why: the most frequent first
 	Bytes       int64     // size of the index on disk
 	Text        int64     // size of the text in it
+}
+
+// Skipped is how many messages have a text or a file that was not read to its end, for one reason.
+type Skipped struct {
+	Reason   Reason
+	Messages int
 }
 
 // Whole reports whether everything that is here was searched.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"letterbox/mail/search/pinyin"
 )
 
 // Span is a part of a text, in bytes: from Start up to End.
@@ -18,7 +20,7 @@ type Snippet struct {
 
 // Marks returns where the words stand in text, in order, without overlaps.
 func Marks(text string, words []Words) []Span {
-	w := writer{place: true}
+	w := writer{place: true, out: make([]byte, 0, len(text)+len(text)/4+8), places: make([]int32, 0, len(text)+len(text)/4+8)}
 	w.write(text)
 	form := w.finish()
 	var spans []Span
@@ -31,6 +33,9 @@ func Marks(text string, words []Words) []Span {
 			}
 			spans = append(spans, sourceSpan(&w, text, at+i, at+i+len(pattern)))
 			at += i + max(1, len(pattern)-1) // the blank after a word may be the one before the next
+		}
+		if start, end, found := pinyin.Find(text, word.Text); word.Sound && found {
+			spans = append(spans, Span{start, end})
 		}
 	}
 	return merge(spans)

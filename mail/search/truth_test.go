@@ -9,34 +9,44 @@ import (
 	"letterbox/mail/search"
 )
 
-// terms collects what an index holds of a text.
-func terms(text search.Text) map[string]bool {
-	all := map[string]bool{}
-	search.FormsOf(text).Terms(func(term string, _ search.Rank, _ int) { all[term] = true })
-	return all
+// terms collects what an index holds of a text: the places of every term, and the first that is not the body's.
+func terms(text search.Text) (all map[string][]int, body int) {
+	all = map[string][]int{}
+	body, _ = search.FormsOf(text).Terms(func(term string, _ search.Rank, place int) { all[term] = append(all[term], place) })
+	return all, body
 }
 
 // finds answers a query from the terms alone.
-func finds(all map[string]bool, list []search.Lookup) bool {
+func finds(all map[string][]int, body int, w search.Words, list []search.Lookup) bool {
+	begins := map[int]int{} // how many of the lookups stand behind a place as they should
 	for _, l := range list {
-		found := all[l.Term]
-		if l.Prefix {
-			for term := range all {
-				found = found || strings.HasPrefix(term, l.Term)
+		seen := map[int]bool{}
+		for term, places := range all {
+			if term != l.Term && !(l.Prefix && strings.HasPrefix(term, l.Term)) {
+				continue
+			}
+			for _, place := range places {
+				seen[place-l.Offset] = true
 			}
 		}
-		if !found {
-			return false
+		for place := range seen {
+			begins[place]++
 		}
 	}
-	return true
+	for place, n := range begins {
+		if n == len(list) && (w.Field != search.Body || place < body) {
+			return true
+		}
+	}
+	return false
 }
 
 // agree checks that the terms find whatever matches, and nothing else where they claim so.
 func agree(t *testing.T, text search.Text, w search.Words) {
 	t.Helper()
 	list, exact := w.Lookups()
-	matches, found := search.FormsOf(text).Matches(w), finds(terms(text), list)
+	all, body := terms(text)
+	matches, found := search.FormsOf(text).Matches(w), finds(all, body, w, list)
 	if matches && !found || exact && matches != found {
 		t.Errorf("%+v in %+v: matches %v, found %v, exact %v", w, text, matches, found, exact)
 	}
@@ -50,7 +60,7 @@ func TestTermsFindWhatMatches(t *testing.T) {
 	}
 	for _, typed := range []string{
 		"发", "票", "发票", "發票", "报告", "q3", "q3报告", "po-2026/113", "2026", "202", "li na", "li.na@example.com", "李", "李娜", "ada", "王伟", "pay",
-		"请付款", "付款谢谢", "旧邮件", "old words", "合同", "合同_v2", "甲方", "party", "no", "款谢", "娜ada", strings.Repeat("x", 60), strings.Repeat("x", 48), strings.Repeat("x", 47),
+		"请付款", "付款谢谢", "旧邮件", "old words", "合同", "合同_v2", "甲方", "party", "no", "款谢", "娜ada", "合同 v2", "同 v2", "谢谢 旧", "words 合同", "113 q3 报", "请 付款", strings.Repeat("x", 60), strings.Repeat("x", 48), strings.Repeat("x", 47),
 	} {
 		form := strings.TrimSpace(search.Canonical(typed))
 		for field := search.Anywhere; field <= search.Filename; field++ {
@@ -149,5 +159,22 @@ func BenchmarkCanonical(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
 		search.Canonical(text)
+	}
+}
+
+func TestPeopleAreFoundByHowTheirNamesAreRead(t *testing.T) {
+	text := search.Text{From: []string{"张三 <z@example.com>"}, To: []string{"李小明 <l@example.com>", "Ada <ada@example.org>"}, Body: "zhangsan"}
+	for query, want := range map[string]bool{
+		"from:zhangsan": true, "from:zs": true, "from:ZS": true, "from:zhang": true, "from:zhangs": false, "from:zhangs*": true, "from:san": false, "from:lxm": false,
+		"to:lxm": true, "to:xiaoming": true, "收件人:lixiao*": true, "to:zs": false, `from:"zs"`: false, "subject:zs": false, "to:ada": true, "zs": false, "from:z": true,
+	} {
+		w, ok := search.Parse(query, search.Options{Now: now}).Expr.(search.Words)
+		if !ok || search.FormsOf(text).Matches(w) != want {
+			t.Errorf("%s: %+v matches: %v", query, w, !want)
+		}
+	}
+	marks := search.Marks("Dr. 张三", []search.Words{{Field: search.From, Text: "zs", Sound: true}})
+	if len(marks) != 1 || marks[0] != (search.Span{Start: 4, End: 10}) {
+		t.Errorf("marks %v", marks)
 	}
 }
