@@ -3,21 +3,18 @@ package command
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"os"
-	"strings"
 	"time"
 
+	"letterbox/app/pictures"
 	"letterbox/mail"
-	"letterbox/mail/message"
 	"letterbox/ui/hypertext"
 )
 
 var renderVerb = verb{
-	name: "render", usage: "render FILE.html|FILE.eml… [--width PX] [--dump OUT.json] [--font FAMILY] [--images placeholder|none]",
+	name: "render", usage: "render FILE.html|FILE.eml… [--width PX] [--dump OUT.json] [--png OUT.png] [--scale N] [--dark] [--font FAMILY] [--images placeholder|none|load]",
 	flags:   renderFlags,
 	minArgs: 1, maxArgs: -1,
 }
@@ -26,16 +23,23 @@ var renderVerb = verb{
 type renderOptions struct {
 	width  int
 	dump   string
+	png    string
+	scale  float64
+	dark   bool
 	family string
 	images string
+	fetch  func(ctx context.Context, address string) ([]byte, error) // nil: nothing is fetched
 }
 
 func renderFlags(set *flag.FlagSet) func(context.Context, *call) error {
 	o := &renderOptions{}
 	set.IntVar(&o.width, "width", 700, "width of the view in CSS px")
 	set.StringVar(&o.dump, "dump", "", "write the layout to this file")
+	set.StringVar(&o.png, "png", "", "paint the page into this file")
+	set.Float64Var(&o.scale, "scale", 1, "pixels of the picture for one CSS px")
+	set.BoolVar(&o.dark, "dark", false, "show it as on a dark screen")
 	set.StringVar(&o.family, "font", "", "show every text in this family")
-	set.StringVar(&o.images, "images", "none", "placeholder or none")
+	set.StringVar(&o.images, "images", "none", "placeholder, none, or load to fetch them from the network")
 	return o.run
 }
 
@@ -47,14 +51,20 @@ func (o *renderOptions) run(ctx context.Context, c *call) error {
 	if o.width < 1 || o.width > 10000 {
 		return usage("--width takes 1 to 10000")
 	}
-	opt := hypertext.Options{Width: float32(o.width), Height: 900, Fonts: hypertext.SystemFonts(), Family: o.family, Time: renderTime}
+	if o.scale < 0.25 || o.scale > 4 {
+		return usage("--scale takes 0.25 to 4")
+	}
+	opt := hypertext.Options{Width: float32(o.width), Height: 900, Fonts: hypertext.SystemFonts(), Family: o.family, Dark: o.dark, Time: renderTime}
 	switch o.images {
 	case "placeholder":
 		opt.Images = hypertext.Placeholder{}
 	case "none":
-		opt.Images = hypertext.Inline{}
+		opt.Images = &hypertext.Album{}
+	case "load":
+		opt.Images = &hypertext.Album{}
+		o.fetch = pictures.New(pictures.Config{}).FetchPicture
 	default:
-		return usage("--images takes placeholder or none")
+		return usage("--images takes placeholder, none or load")
 	}
 	for _, path := range c.args {
 		if err := o.file(ctx, c, path, opt); err != nil {
@@ -74,12 +84,21 @@ type rendered struct {
 }
 
 func (o *renderOptions) file(ctx context.Context, c *call, path string, opt hypertext.Options) error {
-	markup, err := markupOf(path)
+	markup, part, err := markupOf(path)
 	if err != nil {
 		return err
 	}
+	album, enclosed := opt.Images.(*hypertext.Album)
+	if enclosed {
+		album = &hypertext.Album{Inline: hypertext.Inline{Part: part}}
+		opt.Images = album
+	}
 	begun := time.Now()
 	page, err := hypertext.Open(ctx, markup, opt)
+	if err == nil && o.fetch != nil {
+		o.load(ctx, page, album)
+		page, err = hypertext.Open(ctx, markup, opt)
+	}
 	line := rendered{File: path, Millis: float64(time.Since(begun).Microseconds()) / 1000}
 	if err != nil {
 		if ctx.Err() != nil {
@@ -90,6 +109,15 @@ func (o *renderOptions) file(ctx context.Context, c *call, path string, opt hype
 		return nil
 	}
 	dump := page.Dump()
+	if o.png != "" {
+		if err := o.paint(page, opt); err != nil {
+			return err
+		}
+	}
+	if o.dump == "" && o.png != "" {
+		c.out.line(line)
+		return nil
+	}
 	if o.dump == "" {
 		line.Dump = &dump
 		c.out.line(line)
@@ -104,25 +132,6 @@ func (o *renderOptions) file(ctx context.Context, c *call, path string, opt hype
 	}
 	c.out.line(line)
 	return nil
-}
-
-// markupOf returns the HTML of a file: of a message that of its body, or its text as HTML when it has no other.
-func markupOf(path string) (string, error) {
-	raw, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", notFound(path)
-	}
-	if err != nil {
-		return "", unreadable(path, err)
-	}
-	if !strings.HasSuffix(strings.ToLower(path), ".eml") {
-		return hypertext.Decode(raw), nil
-	}
-	body := message.Parse(raw, message.Options{}).Body
-	if body.HTML != "" {
-		return body.HTML, nil
-	}
-	return hypertext.FromText(body.Text), nil
 }
 
 func unreadable(path string, err error) error {

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"image"
 	"strings"
+
+	"letterbox/ui/hypertext/raster"
 )
 
 // Inline is an Images of the pictures that a message brings along: those in data: addresses and its own parts. It
@@ -12,9 +14,6 @@ type Inline struct {
 	// Part returns the bytes of the part with a Content-ID, nil when the message has none. It may be nil.
 	Part func(id string) []byte
 }
-
-// maxPixels is how large a picture may be. Larger ones are shown as missing: decoding them could take all memory.
-const maxPixels = 16 << 20
 
 // Size implements layout.Images. It reads the head of a picture only.
 func (i Inline) Size(address string) (w, h float32, ok bool) {
@@ -29,8 +28,14 @@ func (i Inline) Size(address string) (w, h float32, ok bool) {
 		if i.Part == nil {
 			return 0, 0, false
 		}
-		c, _, err := image.DecodeConfig(bytes.NewReader(i.Part(rest)))
-		w, h, ok = float32(c.Width), float32(c.Height), err == nil
+		return sizeOf(i.Part(partID(rest)))
 	}
-	return w, h, ok && w*h <= maxPixels
+	return w, h, ok && w*h <= raster.MaxPixels
+}
+
+// sizeOf reads the head of a picture.
+func sizeOf(raw []byte) (w, h float32, ok bool) {
+	c, _, err := image.DecodeConfig(bytes.NewReader(raw))
+	w, h = float32(c.Width), float32(c.Height)
+	return w, h, err == nil && w*h <= raster.MaxPixels
 }

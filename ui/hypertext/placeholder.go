@@ -1,8 +1,11 @@
 package hypertext
 
 import (
+	"image"
 	"regexp"
 	"strings"
+
+	"letterbox/ui/hypertext/raster"
 )
 
 // Placeholder is an Images that knows no picture but gives all of them a size: that of a small grey one, or of a dot
@@ -28,4 +31,30 @@ func (Placeholder) Size(address string) (w, h float32, ok bool) {
 		return 1, 1, true
 	}
 	return 200, 100, true
+}
+
+// Picture implements raster.Pictures.
+func (p Placeholder) Picture(address string) image.Image {
+	if strings.HasPrefix(strings.ToLower(address), "data:") {
+		picture, err := raster.Decode(Inline{}.bytes(address))
+		if err != nil {
+			return nil
+		}
+		return picture
+	}
+	w, h, ok := p.Size(address)
+	switch {
+	case !ok:
+		return nil
+	case w == 1 && h == 1:
+		return image.NewRGBA(image.Rect(0, 0, 1, 1))
+	}
+	grey := image.NewRGBA(image.Rect(0, 0, int(w), int(h)))
+	for i := range grey.Pix {
+		grey.Pix[i] = 0xD0
+		if i%4 == 3 {
+			grey.Pix[i] = 0xFF
+		}
+	}
+	return grey
 }

@@ -36,6 +36,7 @@ type LetterState struct {
 	Parts   map[string]Saving
 	Failure *mail.Problem // a flag could not be changed
 	Rest    Rest          // when the body is the beginning of a large message
+	Page    PageState     // how it is shown
 }
 
 // Saving is what happens to an attachment. The map of a LetterState is never changed in place.
@@ -55,6 +56,10 @@ type LetterConfig struct {
 	OpenFile func(ctx context.Context, name string, fill func(io.Writer) error) error
 	// Fetcher brings the rest of large messages. nil: there are none.
 	Fetcher Fetcher
+	// Pictures fetches what pages want from the network. nil: nothing is ever fetched.
+	Pictures PictureFetcher
+	// Prefs remembers what the person chose for a sender. nil: nothing is remembered.
+	Prefs Preferences
 }
 
 // Letter shows one message and marks it as read once it is shown. It belongs to the UI goroutine.
@@ -67,6 +72,9 @@ type Letter struct {
 	heading, reading, waiting slot
 	flags                     sequence
 	downloads                 map[mail.MessageID]*download
+
+	fetching, proving, sourcing slot
+	arrived                     map[string][]byte // pictures that are to be shown soon
 }
 
 // NewLetter makes an empty reader.
@@ -89,9 +97,11 @@ func (l *Letter) Show(id mail.MessageID, row mail.Message) {
 	l.reading.stop()
 	l.waiting.stop()
 	l.unseen = false
-	l.state = LetterState{Phase: LetterNone}
+	l.leavePage()
+	page := PageState{Zoom: l.state.Page.Zoom, Fit: l.state.Page.Fit}
+	l.state = LetterState{Phase: LetterNone, Page: page}
 	if id != 0 {
-		l.state = LetterState{Phase: LetterLoading, ID: id, Message: row, Known: row.ID == id}
+		l.state = LetterState{Phase: LetterLoading, ID: id, Message: row, Known: row.ID == id, Page: page}
 		l.readHeading()
 		l.readBody()
 	}
@@ -165,6 +175,7 @@ func (l *Letter) readBody() {
 			default: // with a problem it is what could be read
 				l.state.Phase, l.state.Body, l.state.Problem = LetterShown, body, p
 				l.begun(body)
+				l.beginPage(body)
 				l.unseen = true
 				l.markRead()
 			}

@@ -19,7 +19,7 @@ func (e *engine) block(b *box.Box, w Unit, ed edges, sp space) laid {
 		return laid{fragment: e.table(b, w, ed, sp), after: strut{}.with(ed.margin[bottom])}
 	case box.Replaced:
 		_, h := e.replaced(b, &ed, sp)
-		f := &Fragment{Box: b, W: w, H: h, Border: ed.border, First: true, Last: true}
+		f := &Fragment{Box: b, W: w, H: h, Border: ed.border, Shared: e.shared[b], First: true, Last: true}
 		return laid{fragment: f, after: strut{}.with(ed.margin[bottom])}
 	default:
 		return e.container(b, w, ed, sp)
@@ -42,7 +42,7 @@ type flow struct {
 
 // container lays out a block container (CSS 2.1 sections 9.4.1 and 10.6.3).
 func (e *engine) container(b *box.Box, w Unit, ed edges, sp space) laid {
-	f := &Fragment{Box: b, W: w, Border: ed.border, First: true, Last: true}
+	f := &Fragment{Box: b, W: w, Border: ed.border, Shared: e.shared[b], First: true, Last: true}
 	context := e.isContext(b)
 	st := flow{
 		b: b, f: f, dx: ed.border[left] + ed.padding[left], dy: ed.border[top] + ed.padding[top], atTop: true,

@@ -23,8 +23,10 @@ func (e *engine) shareBorders(t *box.Box, g *grid) {
 	var table [4]Unit
 	for _, c := range g.cells {
 		var used [4]Unit
+		whole := &Shared{}
 		for side := range 4 {
 			b := e.sharedBorder(t, g, owner, c, side)
+			whole.Lines[side], whole.Widths[side] = b, FromPx(b.Width)
 			half := FromPx(b.Width) / 2
 			if side == top || side == left {
 				half = FromPx(b.Width) - half
@@ -34,14 +36,14 @@ func (e *engine) shareBorders(t *box.Box, g *grid) {
 				table[side] = max(table[side], FromPx(b.Width)-half)
 			}
 		}
-		e.borders[c.box] = used
+		e.borders[c.box], e.shared[c.box] = used, whole
 	}
 	if len(g.cells) == 0 {
 		for side := range 4 {
 			table[side] = FromPx(t.Style.Border[side].Width) / 2
 		}
 	}
-	e.borders[t] = table
+	e.borders[t], e.shared[t] = table, &Shared{}
 }
 
 // sharedBorder returns the border that wins at one side of a cell.

@@ -40,6 +40,7 @@ type engine struct {
 	grids      map[*box.Box]*grid
 	floated    map[*box.Box]floatedBox
 	borders    map[*box.Box][4]Unit // of tables and cells that share borders
+	shared     map[*box.Box]*Shared
 }
 
 // tooMuch unwinds the stack to Lay.
@@ -51,7 +52,7 @@ func Lay(ctx context.Context, root *box.Box, opt Options) (page *Fragment, err e
 	e := &engine{
 		ctx: ctx, opt: opt, shaper: text.NewShaper(), steps: opt.Steps,
 		paragraphs: map[*box.Box]*Paragraph{}, widths: map[*box.Box]contentWidth{}, struts: map[*box.Box]topMargin{},
-		grids: map[*box.Box]*grid{}, floated: map[*box.Box]floatedBox{}, borders: map[*box.Box][4]Unit{},
+		grids: map[*box.Box]*grid{}, floated: map[*box.Box]floatedBox{}, borders: map[*box.Box][4]Unit{}, shared: map[*box.Box]*Shared{},
 	}
 	if e.steps <= 0 {
 		e.steps = 10_000_000

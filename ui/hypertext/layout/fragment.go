@@ -2,6 +2,7 @@ package layout
 
 import (
 	"letterbox/ui/hypertext/box"
+	"letterbox/ui/hypertext/style"
 	"letterbox/ui/hypertext/text"
 )
 
@@ -16,6 +17,7 @@ type Fragment struct {
 	Line     bool  // a line: its children are inline boxes, each before what it contains, texts and atomic boxes
 
 	Border   [4]Unit // used widths, which differ from the style's where cells share borders
+	Shared   *Shared // of tables and cells that share borders, nil for all others
 	First    bool    // of an inline box: its first fragment, with the left edge
 	Last     bool    // and its last one, with the right edge
 	Marker   *Marker // of a list item
@@ -23,6 +25,13 @@ type Fragment struct {
 	hasLine  bool    // baseline has a meaning
 	lastLine Unit    // baseline of the last line
 	static   bool    // stands for an absolutely positioned box, which is laid out at the end
+}
+
+// Shared are the lines around a cell that shares them with its neighbours. They stand half outside of it: the widths
+// are those of the whole lines. A table that shares its borders has none of its own.
+type Shared struct {
+	Lines  [4]style.Border
+	Widths [4]Unit
 }
 
 // Text is a run of characters on one line, all of one box.
@@ -112,6 +121,21 @@ func (f *Fragment) extent(y Unit) Unit {
 	}
 	for _, c := range f.Children {
 		end = max(end, c.extent(y))
+	}
+	return end
+}
+
+// Reach returns how far a page reaches to the right, with everything that overflows its boxes.
+func (f *Fragment) Reach() Unit { return f.reach(0) }
+
+func (f *Fragment) reach(x Unit) Unit {
+	x += f.X
+	end := x + f.W
+	if f.Box != nil && f.Box.Style.Clips && f.Text == nil {
+		return end
+	}
+	for _, c := range f.Children {
+		end = max(end, c.reach(x))
 	}
 	return end
 }

@@ -12,7 +12,7 @@ func (e *engine) table(t *box.Box, w Unit, ed edges, sp space) *Fragment {
 	ed = e.withMargins(t, &ed, sp.width)
 	room := w - ed.horizontal() - g.gaps()
 	e.columnWidths(t, g, max(0, room))
-	f := &Fragment{Box: t, W: w, Border: ed.border, First: true, Last: true}
+	f := &Fragment{Box: t, W: w, Border: ed.border, Shared: e.shared[t], First: true, Last: true}
 	if used := g.used() + ed.horizontal(); e.isFixed(t) && used > w {
 		f.W = used
 	}

@@ -20,6 +20,9 @@ func (p *painter) decorate(f *layout.Fragment, s state) {
 	}
 	st := f.Box.Style
 	item := Item{Kind: Border, Rect: r, Node: f.Box.Node, Radius: radii(f), Lines: st.Border, Widths: f.Border}
+	if f.Shared != nil {
+		item = sharedBorder(f, r)
+	}
 	if !f.First {
 		item.Widths[3] = 0
 	}
@@ -27,11 +30,22 @@ func (p *painter) decorate(f *layout.Fragment, s state) {
 		item.Widths[1] = 0
 	}
 	for i, w := range item.Widths {
-		if w > 0 && st.Border[i].Line != style.NoLine && st.Border[i].Color.A > 0 {
+		if w > 0 && item.Lines[i].Line != style.NoLine && item.Lines[i].Color.A > 0 {
 			p.add(item, own)
 			return
 		}
 	}
+}
+
+// sharedBorder returns the lines around a cell that shares them: they stand in the middle of its edges.
+func sharedBorder(f *layout.Fragment, r Rect) Item {
+	out := func(side int) layout.Unit { return f.Shared.Widths[side] - f.Border[side] }
+	if f.Shared.Widths == [4]layout.Unit{} {
+		return Item{Kind: Border, Rect: r}
+	}
+	r.X, r.Y = r.X-out(3), r.Y-out(0)
+	r.W, r.H = r.W+out(1)+out(3), r.H+out(0)+out(2)
+	return Item{Kind: Border, Rect: r, Node: f.Box.Node, Lines: f.Shared.Lines, Widths: f.Shared.Widths}
 }
 
 // background paints color and picture of a background.
@@ -45,11 +59,27 @@ func (p *painter) background(f *layout.Fragment, r Rect, s state) {
 	}
 }
 
-// radii returns the used radii, which never overlap (CSS Backgrounds 3 section 4.5).
-func radii(f *layout.Fragment) [4]layout.Unit {
-	var out [4]layout.Unit
+// radii returns the used radii, which are made smaller together until none overlap (CSS Backgrounds 3 section 5.5).
+func radii(f *layout.Fragment) Radii {
+	var out Radii
+	if f.W <= 0 || f.H <= 0 {
+		return out
+	}
 	for i, l := range f.Box.Style.Radius {
-		out[i] = min(layout.FromPx(l.Of(f.W.Px())), f.W/2, f.H/2)
+		out[i] = Corner{max(0, layout.FromPx(l.Of(f.W.Px()))), max(0, layout.FromPx(l.Of(f.H.Px())))}
+	}
+	less := float64(1)
+	for i := range out {
+		next := out[(i+1)%4]
+		if side := out[i].X + next.X; i%2 == 0 && side > f.W {
+			less = min(less, float64(f.W)/float64(side))
+		}
+		if side := out[i].Y + next.Y; i%2 == 1 && side > f.H {
+			less = min(less, float64(f.H)/float64(side))
+		}
+	}
+	for i := range out {
+		out[i].X, out[i].Y = layout.Unit(float64(out[i].X)*less), layout.Unit(float64(out[i].Y)*less)
 	}
 	return out
 }

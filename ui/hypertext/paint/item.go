@@ -31,6 +31,12 @@ func (r Rect) Intersect(o Rect) Rect {
 	return Rect{x, y, max(0, min(r.X+r.W, o.X+o.W)-x), max(0, min(r.Y+r.H, o.Y+o.H)-y)}
 }
 
+// Radii are those of the corners, from the left top clockwise.
+type Radii [4]Corner
+
+// Corner is the two radii of a round corner.
+type Corner struct{ X, Y layout.Unit }
+
 // Item is one thing to paint.
 type Item struct {
 	Kind    Kind
@@ -38,7 +44,7 @@ type Item struct {
 	Clip    Rect // nothing is painted outside; as large as the page when nothing clips
 	Opacity float32
 	Color   css.Color
-	Radius  [4]layout.Unit
+	Radius  Radii
 	Widths  [4]layout.Unit // of a Border
 	Lines   [4]style.Border
 	Image   *style.Image

@@ -30,6 +30,7 @@ type run struct {
 	edges  []layout.Unit
 	rtl    bool
 	link   string
+	node   *html.Node // of the link, nil for none
 	hidden bool
 }
 
@@ -95,23 +96,24 @@ func (x *Index) add(f *layout.Fragment, r Rect) {
 		return
 	}
 	start := len(x.chars)
+	node, link := linkOf(f.Box.Node)
 	x.chars = append(x.chars, t.Paragraph.Chars[t.Start:t.End]...)
 	x.runs = append(x.runs, run{
-		start: start, end: len(x.chars), rect: r, edges: t.Edges(), rtl: t.RTL, link: linkOf(f.Box.Node),
+		start: start, end: len(x.chars), rect: r, edges: t.Edges(), rtl: t.RTL, link: link, node: node,
 		hidden: f.Box.Style.Hidden || f.Box.Style.FontSize <= 1,
 	})
 }
 
-// linkOf returns the address that a node is linked with, "" for none and for those nobody may follow.
-func linkOf(n *html.Node) string {
+// linkOf returns the link around a node and its address, "" for none and for those nobody may follow.
+func linkOf(n *html.Node) (*html.Node, string) {
 	for ; n != nil; n = n.Parent {
 		if n.DataAtom == atom.A {
 			if href, ok := dom.Lookup(n, "href"); ok {
-				return SafeLink(href)
+				return n, SafeLink(href)
 			}
 		}
 	}
-	return ""
+	return nil, ""
 }
 
 // SafeLink returns an address that a person may open from a mail, "" for all others: only http, https, mailto and
@@ -151,7 +153,8 @@ func (x *Index) At(px, py layout.Unit) Target {
 	var t Target
 	for _, i := range x.images {
 		if inside(i.rect, px, py) {
-			t.Image, t.Link = i.node, linkOf(i.node)
+			t.Image = i.node
+			_, t.Link = linkOf(i.node)
 		}
 	}
 	at, on := x.nearest(px, py)
@@ -201,4 +204,27 @@ func (r *run) position(px layout.Unit) int {
 		return r.start + i
 	}
 	return r.start + i - 1
+}
+
+// Link is a link on the page: where it leads, and which text is linked.
+type Link struct {
+	Address string
+	Range   Range
+}
+
+// LinkRanges lists the linked texts in document order. A link that goes on over several lines is one.
+func (x *Index) LinkRanges() []Link {
+	var out []Link
+	for i := range x.runs {
+		u := &x.runs[i]
+		if u.link == "" || u.hidden {
+			continue
+		}
+		if n := len(out); n > 0 && i > 0 && x.runs[i-1].node == u.node {
+			out[n-1].Range.To = u.end
+			continue
+		}
+		out = append(out, Link{u.link, Range{u.start, u.end}})
+	}
+	return out
 }

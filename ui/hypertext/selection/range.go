@@ -153,7 +153,8 @@ func (x *Index) Links() []string {
 		add(x.runs[i].link)
 	}
 	for _, i := range x.images {
-		add(linkOf(i.node))
+		_, link := linkOf(i.node)
+		add(link)
 	}
 	return out
 }
@@ -173,3 +174,18 @@ func (x *Index) Caret(at int) (Rect, bool) {
 	}
 	return Rect{}, false
 }
+
+// Paragraph returns the text around a position up to the ends of its block, as a triple click selects it.
+func (x *Index) Paragraph(at int) Range {
+	at = max(0, min(at, len(x.chars)))
+	r := Range{at, at}
+	for r.From > 0 && !ends(x.chars[r.From-1]) {
+		r.From--
+	}
+	for r.To < len(x.chars) && !ends(x.chars[r.To]) {
+		r.To++
+	}
+	return r
+}
+
+func ends(r rune) bool { return r == '\n' || r == '\t' }

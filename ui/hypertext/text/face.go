@@ -9,11 +9,12 @@ import (
 
 // Face is one font in one style.
 type Face struct {
-	shaper *harfbuzz.Font
-	units  float32 // font units per em
-	has    func(rune) bool
-	bold   bool // of the font itself
-	italic bool
+	shaper  *harfbuzz.Font
+	units   float32 // font units per em
+	has     func(rune) bool
+	bold    bool // of the font itself
+	italic  bool
+	colored bool // may have pictures for letters
 
 	ascent, descent, gap float32 // in em
 	xHeight              float32
@@ -21,6 +22,7 @@ type Face struct {
 
 func newFace(f *font.Face, bold, italic bool) *Face {
 	face := &Face{shaper: harfbuzz.NewFont(f), units: float32(f.Upem()), bold: bold, italic: italic}
+	face.colored = len(f.BitmapSizes()) > 0
 	if face.units <= 0 {
 		face.units = 1000
 	}
@@ -47,6 +49,15 @@ func newFace(f *font.Face, bold, italic bool) *Face {
 
 // Source returns the go-text face, for drawing outlines. It is for the goroutine of the face's Library.
 func (f *Face) Source() *font.Face { return f.shaper.Face() }
+
+// Bold reports whether the letters of the face are bold by themselves.
+func (f *Face) Bold() bool { return f.bold }
+
+// Italic reports whether the letters of the face are slanted by themselves.
+func (f *Face) Italic() bool { return f.italic }
+
+// Colored reports whether letters of the face may be pictures.
+func (f *Face) Colored() bool { return f.colored }
 
 // Metrics are the heights of a font at a size, in px. Ascent, Descent and Gap are whole px, as browsers have them.
 type Metrics struct {
