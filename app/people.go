@@ -55,6 +55,19 @@ func (w *writer) Complete(ctx context.Context, typed string, n int) ([]mail.Addr
 	return found, nil
 }
 
+// People returns the people seen, the likeliest first.
+func (w *writer) People(ctx context.Context, n int) ([]mail.Address, error) {
+	all, err := w.people.known(ctx)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]mail.Address, 0, min(n, len(all)))
+	for _, p := range all[:min(n, len(all))] {
+		list = append(list, p.address)
+	}
+	return list, nil
+}
+
 // matchesTyped reports whether a word of the name, or the address, begins with what was typed. Names that are written
 // without blanks match anywhere.
 func matchesTyped(a mail.Address, typed string) bool {

@@ -48,7 +48,7 @@ func TestConflictsVerb(t *testing.T) {
 		t.Errorf("without any: %+v", s)
 	}
 	op, err := d.house.store.ApplyOperation(t.Context(), mail.SetFlags{Folder: d.folders[mail.RoleInbox], Messages: []mail.MessageID{d.receive()}, Add: mail.Flagged})
-	if err := d.house.store.FailOperation(t.Context(), must(t, op, err), &mail.Problem{Code: mail.QuotaExceeded, Reply: "NO full\x1b[2J"}, true); err != nil {
+	if err := d.house.store.FailOperation(t.Context(), must(t, op, err), &mail.Problem{Code: mail.QuotaExceeded, Class: "QUOTA_FULL", Reply: "NO full\x1b[2J"}, true); err != nil {
 		t.Fatal(err)
 	}
 	s := d.verb(words.ZH, "conflicts", "ada@corp.example")
@@ -65,7 +65,7 @@ func TestConflictsVerb(t *testing.T) {
 		t.Fatalf("%v", list)
 	}
 	one, _ := list[0].(map[string]any)
-	if why, _ := one["problem"].(map[string]any); one["kind"] != "set-flags" || one["folder"] != "INBOX" || why["code"] != string(mail.QuotaExceeded) {
+	if why, _ := one["problem"].(map[string]any); one["kind"] != "set-flags" || one["folder"] != "INBOX" || why["code"] != string(mail.QuotaExceeded) || why["class"] != "QUOTA_FULL" {
 		t.Errorf("%v", one)
 	}
 }

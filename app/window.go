@@ -8,6 +8,7 @@ import (
 
 	"letterbox/app/binder"
 	"letterbox/app/command"
+	"letterbox/app/pictures"
 	"letterbox/mail"
 	"letterbox/mail/engine"
 	"letterbox/ui"
@@ -63,6 +64,7 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 		Setup:        binding,
 		Reader:       reader{h},
 		Fetcher:      reader{h},
+		Pictures:     pictures.New(pictures.Config{}),
 		Mailer:       mailer{h.engine},
 		Subscriber:   h.hub,
 		Prefs:        ruledPreferences{prefs, h.authorities.policy},
@@ -83,6 +85,9 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 		Keeping:      keeping{h},
 		Collects:     h.store,
 		Conflicts:    conflictReader{h},
+		Searcher:     h.store,
+		Saved:        h.store,
+		People:       w,
 		Notice:       h.told(),
 		Driver:       driver(h, g),
 	}, nil

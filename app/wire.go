@@ -256,7 +256,7 @@ func (h *house) services() *command.Services {
 		Cards:    h.cards,
 		Inspect:  h.dialer.Inspect,
 		Diagnose: h.diagnoser, Report: h.report,
-		Post: h.post(), ReadBody: h.readStored, CopyPart: h.copyPart, Index: h.newIndexer().Catch, Close: h.close,
+		Post: h.post(), ReadBody: h.readStored, CopyPart: h.copyPart, Index: h.newIndexer().Catch, SearchServers: serverSearch{h}.SearchServers, Close: h.close,
 	}
 }
 

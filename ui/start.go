@@ -13,11 +13,11 @@ func (w *Window) start(ctx context.Context, c Config, scope *model.Scope, posts 
 	w.app.Settings().SetTheme(w.theme)
 	profile := open(ctx, c, posts, func(p Ports) *model.Shell {
 		return model.NewShell(model.Config{
-			Scope: scope, Setup: p.Setup, Reader: p.Reader, Fetcher: p.Fetcher, Mailer: p.Mailer, Subscriber: p.Subscriber, Prefs: p.Prefs,
+			Scope: scope, Setup: p.Setup, Reader: p.Reader, Fetcher: p.Fetcher, Pictures: p.Pictures, Mailer: p.Mailer, Subscriber: p.Subscriber, Prefs: p.Prefs,
 			Language: c.Language, Accounts: p.Accounts, SignIn: p.SignIn, Locks: p.Locks, Cards: p.Cards, Notice: p.Notice, OpenFile: openTemporary(w.app),
 			Writer: p.Writer, Outbox: p.Outbox, Undoer: p.Undoer,
 			Certificates: p.Certificates, Trust: p.Trust, Policy: p.Policy, Diagnoser: p.Diagnoser, Reporter: p.Reporter,
-			Comparer: p.Comparer, Keeping: p.Keeping, Collects: p.Collects, Conflicts: p.Conflicts,
+			Comparer: p.Comparer, Keeping: p.Keeping, Collects: p.Collects, Conflicts: p.Conflicts, Searcher: p.Searcher, Saved: p.Saved, People: p.People,
 		})
 	})
 	input.install(w.app)

@@ -44,7 +44,8 @@ type Config struct {
 type Ports struct {
 	Setup        model.Setup
 	Reader       model.Reader
-	Fetcher      model.Fetcher // nil: there are no large messages
+	Fetcher      model.Fetcher        // nil: there are no large messages
+	Pictures     model.PictureFetcher // nil: pictures are never fetched
 	Mailer       model.Mailer
 	Subscriber   model.Subscriber
 	Prefs        model.Preferences
@@ -66,6 +67,9 @@ type Ports struct {
 	Keeping      model.Keeping        // nil: what mail takes on this computer is not told
 	Collects     model.CollectKeeper  // nil: what becomes of mail on a maildrop cannot be chosen
 	Conflicts    model.ConflictReader // nil: there is no list of changes that were not made
+	Searcher     model.Searcher       // nil: nothing can be searched
+	Saved        model.SavedSearches  // nil: searches cannot be kept
+	People       model.PeopleReader   // nil: nobody is known
 	Driver       Driver               // drives the window instead of a person
 }
 

@@ -14,6 +14,7 @@ import (
 	"letterbox/mail/engine"
 	"letterbox/mail/message"
 	"letterbox/mail/provider"
+	"letterbox/mail/search"
 	"letterbox/storage"
 	"letterbox/ui/words"
 )
@@ -40,7 +41,9 @@ type Services struct {
 	// CopyPart writes the decoded bytes of one part of a stored message, or for "" the message as the server sent it.
 	CopyPart func(ctx context.Context, id mail.MessageID, path string, w io.Writer) error
 	Index    func(ctx context.Context, note func(done int)) error // brings the index of search up to date
-	Close    func()
+	// SearchServers goes on with a search on the servers, where texts are not here.
+	SearchServers func(ctx context.Context, request search.Request, note func(search.ServerStatus)) ([]search.Hit, error)
+	Close         func()
 }
 
 // account finds the account that a person names by address or number; the only one when the name is "".

@@ -23,24 +23,25 @@ type Offers struct {
 // Moves does to the selected messages what people do daily. Everything is done at once here and can be taken back. It
 // belongs to the UI goroutine.
 type Moves struct {
-	list    *List
+	front   func() messageChoice // the list on screen
 	undo    *Undo
 	folders func(mail.AccountID) []mail.Folder
 	last    mail.FolderID // where something was moved last
 }
 
-// NewMoves makes it. folders returns the folders of an account, from memory.
-func NewMoves(list *List, undo *Undo, folders func(mail.AccountID) []mail.Folder) *Moves {
-	return &Moves{list: list, undo: undo, folders: folders}
+// NewMoves makes it. front returns the list on screen, folders the folders of an account, from memory.
+func NewMoves(front func() messageChoice, undo *Undo, folders func(mail.AccountID) []mail.Folder) *Moves {
+	return &Moves{front: front, undo: undo, folders: folders}
 }
 
 // Offers returns what can be done now.
 func (m *Moves) Offers() Offers {
-	f := m.list.state.Folder
-	if m.list.state.Selected == 0 || f.ID == 0 {
+	list := m.front()
+	f := list.here()
+	if len(list.Selection()) == 0 || f.ID == 0 {
 		return Offers{}
 	}
-	lead := m.lead()
+	lead := list.lead()
 	o := Offers{Any: true, Read: !lead.Flags.Has(mail.Seen), Star: !lead.Flags.Has(mail.Flagged)}
 	if m.undo.undoer == nil { // nothing leaves the list that cannot be taken back
 		return o
@@ -59,15 +60,10 @@ func (m *Moves) Offers() Offers {
 	return o
 }
 
-func (m *Moves) lead() mail.Message {
-	row, _ := m.list.rows.get(m.list.state.Selected)
-	return row.Message
-}
-
 // role returns the first folder of the account on screen that has one of the roles, unless it is the one on screen.
 // Deleting where there is no other place to go is for good: in Junk, too, nobody wants to meet a message twice.
 func (m *Moves) role(roles ...mail.Role) (mail.Folder, bool) {
-	here := m.list.state.Folder
+	here := m.front().here()
 	if slices.Contains(roles, mail.RoleTrash) && here.Role == mail.RoleJunk {
 		return mail.Folder{}, false
 	}
@@ -101,19 +97,20 @@ func (m *Moves) ToggleStar() {
 
 // flag changes flags. A single message shows the change itself and needs no bar.
 func (m *Moves) flag(add, remove mail.Flags, kind DeedKind) {
-	ids := m.list.Selection()
+	list := m.front()
+	ids := list.Selection()
 	if len(ids) == 0 {
 		return
 	}
-	m.list.reflag(ids, add, remove)
-	m.undo.operate(mail.SetFlags{Folder: m.list.state.Folder.ID, Messages: ids, Add: add, Remove: remove},
+	list.reflag(ids, add, remove)
+	m.undo.operate(mail.SetFlags{Folder: m.front().here().ID, Messages: ids, Add: add, Remove: remove},
 		Deed{Kind: kind, Count: len(ids)}, len(ids) == 1,
 		func(err error) {
 			if err != nil {
-				m.list.refill()
+				list.refill()
 			}
 		},
-		m.list.refill)
+		list.refill)
 }
 
 // Archive moves what is selected to the archive.
@@ -146,8 +143,8 @@ func (m *Moves) Delete() {
 		m.to(f)
 		return
 	}
-	ids := m.list.Selection()
-	m.leave(ids, mail.Delete{Folder: m.list.state.Folder.ID, Messages: ids}, Deed{Kind: DeedDeleted, Count: len(ids)})
+	ids := m.front().Selection()
+	m.leave(ids, mail.Delete{Folder: m.front().here().ID, Messages: ids}, Deed{Kind: DeedDeleted, Count: len(ids)})
 }
 
 // To moves what is selected to another folder of the account.
@@ -162,8 +159,8 @@ func (m *Moves) To(id mail.FolderID) {
 }
 
 func (m *Moves) to(f mail.Folder) {
-	ids := m.list.Selection()
-	m.leave(ids, mail.Move{Folder: m.list.state.Folder.ID, Messages: ids, To: f.ID}, Deed{Kind: DeedMoved, Count: len(ids), Folder: f})
+	ids := m.front().Selection()
+	m.leave(ids, mail.Move{Folder: m.front().here().ID, Messages: ids, To: f.ID}, Deed{Kind: DeedMoved, Count: len(ids), Folder: f})
 }
 
 // leave does an operation after which messages are no longer in the list.
@@ -171,19 +168,17 @@ func (m *Moves) leave(ids []mail.MessageID, op mail.Operation, told Deed) {
 	if len(ids) == 0 {
 		return
 	}
-	m.list.withdraw(ids)
+	list := m.front()
+	list.withdraw(ids)
 	m.undo.operate(op, told, false,
-		func(error) { m.list.restore(ids) },
-		func() {
-			m.list.next = ids[0]
-			m.list.restore(ids)
-		})
+		func(err error) { list.left(ids, err) },
+		func() { list.returned(ids) })
 }
 
 // Targets returns the folders to which the selected messages can be moved: the one used last first, then in the order
 // of the sidebar, but with those at the end that have a key of their own or where nobody files mail.
 func (m *Moves) Targets() []mail.Folder {
-	here := m.list.state.Folder
+	here := m.front().here()
 	var list, rare []mail.Folder
 	for _, n := range arrange(slices.Clone(m.folders(here.Account)), nil) {
 		f := n.Folder
@@ -200,6 +195,22 @@ func (m *Moves) Targets() []mail.Folder {
 		}
 	}
 	return append(list, rare...)
+}
+
+func (l *List) here() mail.Folder { return l.state.Folder }
+
+func (l *List) lead() mail.Message {
+	row, _ := l.rows.get(l.state.Selected)
+	return row.Message
+}
+
+// left lets messages appear again where the store has them: it tells whether they have gone.
+func (l *List) left(ids []mail.MessageID, _ error) { l.restore(ids) }
+
+// returned has messages appear again, of which the first is read then.
+func (l *List) returned(ids []mail.MessageID) {
+	l.next = ids[0]
+	l.restore(ids)
 }
 
 // reflag shows other flags at once.

@@ -20,7 +20,7 @@ const (
 // Features says which parts of the product exist behind the interfaces; what does not exist is not shown.
 type Features struct {
 	Write  bool // writing and answering; set by the shell
-	Search bool
+	Search bool // set by the shell
 }
 
 // ShellState is what the window needs to know.
@@ -35,7 +35,7 @@ type ShellState struct {
 }
 
 // Config holds what a Shell needs. Only OpenFile, Fetcher, Accounts, SignIn, Locks, Cards, Notice, Diagnoser, Reporter, Certificates,
-// Trust and Policy may be nil.
+// Trust, Policy, Searcher, Saved and People may be nil.
 type Config struct {
 	Scope      *Scope
 	Setup      Setup
@@ -52,6 +52,7 @@ type Config struct {
 	Notice     *mail.Problem // what was repaired when the profile was opened
 	OpenFile   func(ctx context.Context, name string, fill func(io.Writer) error) error
 	Fetcher    Fetcher        // nil: there are no large messages
+	Pictures   PictureFetcher // nil: pictures are never fetched
 	Writer     Writer         // nil: nothing can be written
 	Outbox     Outbox         // nil: there is no outbox
 	Undoer     Undoer         // nil: nothing can be taken back
@@ -61,6 +62,9 @@ type Config struct {
 	Keeping    Keeping        // nil: what mail takes on this computer is not told
 	Collects   CollectKeeper  // nil: what becomes of mail on a maildrop cannot be chosen
 	Conflicts  ConflictReader // nil: there is no list of changes that were not made
+	Searcher   Searcher       // nil: nothing can be searched
+	Saved      SavedSearches  // nil: searches cannot be kept
+	People     PeopleReader   // nil: nobody is known
 
 	Certificates Certificates // nil: certificates are not shown
 	Trust        TrustKeeper  // nil: there is no list of what was accepted
@@ -84,6 +88,8 @@ type Shell struct {
 	writing  writing
 
 	conflicts *Conflicts
+	search    *Search
+	switcher  *Switcher
 
 	certifying Certifying
 
@@ -99,14 +105,15 @@ func NewShell(c Config) *Shell {
 	s.settings.obey(c.Policy)
 	s.settings.keepWith(c.Keeping, c.Mailer.Refresh)
 	s.settings.collects = c.Collects
-	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile, Fetcher: c.Fetcher})
+	s.letter = NewLetter(LetterConfig{Scope: c.Scope, Reader: c.Reader, Mailer: c.Mailer, OpenFile: c.OpenFile, Fetcher: c.Fetcher, Pictures: c.Pictures, Prefs: c.Prefs})
 	s.list = NewList(c.Scope, c.Reader, s.messageChosen)
 	s.sidebar = NewSidebar(c.Scope, c.Reader, c.Prefs, s.folderChosen)
 	s.status = NewStatus(c.Mailer)
+	s.search, s.switcher = newSearch(s), newSwitcher(s)
 	s.writing = newWriting(s)
 	s.conflicts = &Conflicts{scope: c.Scope, port: c.Conflicts, prefs: c.Prefs}
 	s.state = ShellState{Screen: ScreenStarting, Features: c.Features, Notice: c.Notice}
-	s.state.Features.Write = c.Writer != nil
+	s.state.Features.Write, s.state.Features.Search = c.Writer != nil, c.Searcher != nil
 	s.state.Language, s.state.Theme = s.settings.state.Language, s.settings.state.Theme
 	return s
 }
@@ -228,6 +235,7 @@ func (s *Shell) openMailbox() {
 	s.sidebar.Reload()
 	s.writing.outbox.Reload()
 	s.conflicts.Reload()
+	s.search.ReadSaved()
 	s.refreshStatus()
 }
 
@@ -277,6 +285,7 @@ func (s *Shell) Apply(events []mail.Event) {
 	s.sidebar.Apply(events)
 	s.list.Apply(events)
 	s.letter.Apply(events)
+	s.search.Apply(events)
 	s.writing.outbox.Apply(events)
 	s.conflicts.Apply(events)
 	if s.support.arrival != nil {
@@ -306,8 +315,12 @@ func (s *Shell) folderChosen(f mail.Folder) {
 }
 
 func (s *Shell) messageChosen(id mail.MessageID) {
+	if s.search.state.Open {
+		return // what was found is read
+	}
 	row, _ := s.list.rows.get(id)
 	s.letter.Show(id, row.Message)
+	s.switcher.read(row.Message)
 }
 
 // restyle shows that language or theme changed.

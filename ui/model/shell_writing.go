@@ -26,7 +26,7 @@ func newWriting(s *Shell) writing {
 		drop:  s.discard,
 		stuck: func(n int) { s.writing.undo.say(UndoState{Deed: Deed{Kind: DeedRefused, Count: n}}) },
 	}
-	w.moves = NewMoves(s.list, w.undo, s.sidebar.foldersOf)
+	w.moves = NewMoves(s.front, w.undo, s.sidebar.foldersOf)
 	return w
 }
 
@@ -66,17 +66,18 @@ func (s *Shell) WriteTo(to string) {
 
 // Respond opens a window that answers or forwards the selected message. Nothing happens unless one is selected.
 func (s *Shell) Respond(kind mail.PurposeKind) {
-	if id := s.list.state.Selected; id != 0 && s.list.state.Many == 0 {
-		s.compose(s.list.state.Folder.Account, mail.Purpose{Kind: kind, Message: id}, "")
+	if ids := s.Selection(); len(ids) == 1 {
+		s.compose(s.front().here().Account, mail.Purpose{Kind: kind, Message: ids[0]}, "")
 	}
 }
 
 // EditDraft opens a message of a Drafts folder for editing; another message is left alone. It reports whether it did.
 func (s *Shell) EditDraft(id mail.MessageID) bool {
-	if s.list.state.Folder.Role != mail.RoleDrafts || s.config.Writer == nil || id == 0 {
+	here := s.front().here()
+	if here.Role != mail.RoleDrafts || s.config.Writer == nil || id == 0 {
 		return false
 	}
-	s.compose(s.list.state.Folder.Account, mail.Purpose{Kind: mail.PurposeEdit, Message: id}, "")
+	s.compose(here.Account, mail.Purpose{Kind: mail.PurposeEdit, Message: id}, "")
 	return true
 }
 

@@ -7,14 +7,16 @@ import (
 	"strings"
 
 	"letterbox/mail"
+	"letterbox/mail/search"
 )
 
 // SidebarState is the accounts with their folders, in the order in which they are shown.
 type SidebarState struct {
 	Accounts []AccountNode
 	Selected mail.FolderID
-	Loaded   bool          // the first answer has come
-	Problem  *mail.Problem // the folders could not be read
+	Loaded   bool           // the first answer has come
+	Saved    []search.Saved // below the folders
+	Problem  *mail.Problem  // the folders could not be read
 }
 
 // AccountNode is one account.
@@ -190,11 +192,33 @@ func (s *Sidebar) Move(delta int) {
 	s.Select(lines[min(max(at+delta, 0), len(lines)-1)])
 }
 
+// selectable returns the folders that hold messages, in the order in which they are shown.
+func (s *Sidebar) selectable() []mail.Folder {
+	var list []mail.Folder
+	for _, a := range s.read {
+		for _, n := range arrange(slices.Clone(a.folders), nil) {
+			if n.Folder.Selectable {
+				list = append(list, n.Folder)
+			}
+		}
+	}
+	return list
+}
+
+// setSaved shows the searches that are kept.
+func (s *Sidebar) setSaved(saved []search.Saved) {
+	s.state.Saved = saved
+	s.changed(s.state)
+}
+
 // Fold hides what lies below a folder, or shows it again.
 func (s *Sidebar) Fold(id mail.FolderID) {
 	s.folded[id] = !s.folded[id]
 	s.arrange()
 }
+
+// Find returns a folder, from memory.
+func (s *Sidebar) Find(id mail.FolderID) (mail.Folder, bool) { return s.find(id) }
 
 func (s *Sidebar) find(id mail.FolderID) (mail.Folder, bool) {
 	for _, a := range s.read {

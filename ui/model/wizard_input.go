@@ -110,7 +110,7 @@ func (w *Wizard) settleProvider() {
 	w.settleSecretKind()
 	s.Providers = w.catalogue
 	if s.Query != "" && !looksLikeAddress(s.Query) {
-		s.Providers = search(w.setup.Catalogue(), s.Query)
+		s.Providers = providersLike(w.setup.Catalogue(), s.Query)
 	}
 }
 
@@ -205,9 +205,9 @@ func (w *Wizard) leaveForms() {
 // looksLikeAddress reports whether a text is meant as an address rather than as words to search by.
 func looksLikeAddress(text string) bool { return strings.ContainsAny(text, "@＠") }
 
-// search returns the providers that a person may mean by text: every word of it is found in a name, a hint, a
+// providersLike returns the providers that a person may mean by text: every word of it is found in a name, a hint, a
 // domain or a host.
-func search(all []mail.Provider, text string) []mail.Provider {
+func providersLike(all []mail.Provider, text string) []mail.Provider {
 	words := strings.Fields(strings.ToLower(text))
 	var hits []mail.Provider
 	for _, p := range all {

@@ -46,7 +46,7 @@ func (m *Mailbox) rowMenu() *fyne.Menu {
 func (m *Mailbox) answerLines() menuPart {
 	shell := m.config.Shell
 	draft := shell.Moves().Offers().Draft
-	on := shell.CanWrite() && shell.List().State().Many == 0
+	on := shell.CanWrite() && len(shell.Selection()) == 1
 	answer := func(label words.Key, key fyne.KeyName, kind mail.PurposeKind) menuLine {
 		return menuLine{on && !draft, label, key, func() { shell.Respond(kind) }}
 	}
@@ -94,4 +94,8 @@ func (m *Mailbox) showRowMenu(index int, at fyne.Position) {
 }
 
 // editDraft goes on with the selected draft, and reports nothing when the message is none.
-func (m *Mailbox) editDraft() { m.config.Shell.EditDraft(m.config.Shell.List().State().Selected) }
+func (m *Mailbox) editDraft() {
+	if ids := m.config.Shell.Selection(); len(ids) == 1 {
+		m.config.Shell.EditDraft(ids[0])
+	}
+}

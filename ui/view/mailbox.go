@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"letterbox/mail"
+	"letterbox/ui/hypertext/press"
 	"letterbox/ui/model"
 	"letterbox/ui/words"
 )
@@ -26,7 +27,7 @@ const (
 	mailboxHeight float32 = 400
 )
 
-// MailboxConfig holds what the mailbox needs from the window it is in. All but Search is required.
+// MailboxConfig holds what the mailbox needs from the window it is in. Everything is required.
 type MailboxConfig struct {
 	Shell *model.Shell
 	Prefs model.Preferences // remembers the widths of the panes
@@ -39,8 +40,8 @@ type MailboxConfig struct {
 	Copy func(text string)
 	// Later runs a function on the UI goroutine once what happens now is over.
 	Later func(func())
-	// Search looks for words. It is called only when the shell has the feature, and may be nil when it has not.
-	Search func(query string)
+	// Press lays out HTML mail; nil: one with the fonts of the machine.
+	Press *press.Press
 }
 
 // Mailbox is the main window's content: bar, accounts and folders, messages, the message that is read, and the
@@ -56,6 +57,13 @@ type Mailbox struct {
 	banner  *problemBanner
 	side    *sidebarPane
 	list    *listPane
+	results *resultsPane // in the place of the list while a search is open
+	strip   *searchStrip
+	hints   *hintList // under the search field, over everything
+
+	switcher     *switcherPage // nil unless it is open
+	switcherOver fyne.CanvasObject
+
 	reader  *readerPane
 	status  *statusLine
 	outbox  *outboxPane
@@ -76,17 +84,18 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 	m.bar = newMailboxBar(c)
 	m.status = newStatusLine(r, c.Now)
 	m.banner = newProblemBanner(r, c, m.account)
-	m.side = newSidebarPane(c.Shell.Sidebar(), r)
+	m.side = newSidebarPane(c.Shell.Sidebar(), c.Shell.Search(), r)
 	m.side.clear = c.Shell.ClearText
 	m.side.menu = m.showAccountMenu
 	m.list = newListPane(c.Shell.List(), r, c.Now)
 	m.list.why = m.askArrival
-	m.reader = newReaderPane(c.Shell, r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, copy: c.Copy, acts: mailboxActs{
+	m.newSearch()
+	m.reader = newReaderPane(c.Shell, r, c.Now, m.address, readerPorts{saveFile: c.SaveFile, openLink: c.OpenLink, hint: m.whisper, copy: c.Copy, press: c.Press, acts: mailboxActs{
 		back: m.Back, move: m.chooseFolder, edit: m.editDraft, hint: m.whisper, key: m.TypedKey,
 	}})
 	m.outbox = newOutboxPane(c.Shell.Outbox(), r, c.Now, m.accountName, func() { c.Shell.Outbox().Show(false) }, m.TypedKey)
 	m.undo = newUndoBar(r, c.Shell.Undo(), m.showOutbox, m.TypedKey)
-	m.side.left = func() { c.Shell.Outbox().Show(false) }
+	m.side.left = func() { c.Shell.Outbox().Show(false); c.Shell.Search().Close() }
 	m.side.outbox.open = m.showOutbox
 	m.dragL = newDivider(func(dx float32) { m.resize(&m.sideWidth, dx) }, m.remember)
 	m.dragR = newDivider(func(dx float32) { m.resize(&m.listWidth, dx) }, m.remember)
@@ -95,7 +104,7 @@ func NewMailbox(c MailboxConfig) *Mailbox {
 	m.list.rows.other, m.side.other = m.TypedKey, m.TypedKey
 	m.list.rows.follow = func() bool { return !m.narrow() }
 	// The order is that of the Tab key: folders, messages, message, then what stands around them.
-	m.objects = []fyne.CanvasObject{m.side, m.list, m.reader, m.outbox, m.undo, m.banner, m.bar, m.status, m.dragL, m.dragR}
+	m.objects = []fyne.CanvasObject{m.side, m.strip, m.list, m.results, m.reader, m.outbox, m.undo, m.banner, m.bar, m.status, m.dragL, m.dragR, m.hints}
 	m.least = func() fyne.Size { return fyne.NewSize(mailboxLeast, mailboxHeight) }
 	m.lay = m.arrange
 	m.ExtendBaseWidget(m)
@@ -116,6 +125,8 @@ func (m *Mailbox) observe() {
 		m.list.draw(st)
 		m.reader.offer(st.Many)
 	})
+	s.Search().Observe(m.drawSearch)
+	s.Switcher().Observe(m.targetName, m.drawSwitcher)
 	s.Conflicts().Count(func(unseen int) {
 		if m.banner.drawConflicts(unseen) {
 			m.relay()
@@ -159,6 +170,8 @@ func (m *Mailbox) SetLanguage(lang words.Language) {
 	m.banner.say(lang)
 	m.side.say(lang)
 	m.list.say(lang)
+	m.results.say(lang)
+	m.strip.say(lang)
 	m.reader.say(lang)
 	m.outbox.say(lang)
 	m.undo.say(lang)
@@ -169,16 +182,27 @@ func (m *Mailbox) SetLanguage(lang words.Language) {
 // Tick words again what depends on the time of day: call it once a minute.
 func (m *Mailbox) Tick() {
 	m.list.rows.fill()
+	m.results.rows.fill()
 	m.outbox.word()
 	m.status.Refresh()
 }
 
 // FocusList puts the keyboard into the list: the usual place after the window opened.
-func (m *Mailbox) FocusList() { m.focus(m.list.rows) }
+func (m *Mailbox) FocusList() {
+	if m.results.Visible() {
+		m.focus(m.results.rows)
+		return
+	}
+	m.focus(m.list.rows)
+}
 
 // Next selects the message below the selected one, or above it when delta is negative.
 func (m *Mailbox) Next(delta int) {
-	m.config.Shell.List().Move(delta)
+	if m.config.Shell.Search().State().Open {
+		m.config.Shell.Search().Move(delta)
+	} else {
+		m.config.Shell.List().Move(delta)
+	}
 	m.open()
 }
 
@@ -216,7 +240,7 @@ func (m *Mailbox) accountName(id mail.AccountID) string {
 
 // open shows the reader when it has no place of its own.
 func (m *Mailbox) open() {
-	if m.config.Shell.List().State().Selected != 0 {
+	if len(m.config.Shell.Selection()) > 0 {
 		m.setReading(true)
 	}
 }

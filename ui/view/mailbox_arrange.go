@@ -11,6 +11,7 @@ import (
 
 func (m *Mailbox) arrange(size fyne.Size) {
 	place(m.bar, 0, 0, size.Width, barHeight)
+	m.placeHints()
 	y := barHeight
 	if !m.banner.Hidden {
 		place(m.banner, 0, y, size.Width, bannerHeight)
@@ -23,24 +24,32 @@ func (m *Mailbox) arrange(size fyne.Size) {
 	place(m.dragL, side-dividerGrip/2, y, dividerGrip, height)
 	rest := size.Width - side
 	m.placeUndo(side, y, rest, height)
-	narrow, outbox := m.narrow(), m.config.Shell.Outbox().State().Open
+	narrow, outbox, found := m.narrow(), m.config.Shell.Outbox().State().Open, m.config.Shell.Search().State().Open
 	m.reader.narrow(narrow)
-	m.list.Hidden, m.reader.Hidden = outbox || narrow && m.reading, outbox || narrow && !m.reading
+	list := outbox || narrow && m.reading
+	m.list.Hidden, m.results.Hidden, m.reader.Hidden = list || found, list || !found, outbox || narrow && !m.reading
+	m.strip.Hidden = list || !found
 	m.outbox.Hidden = !outbox
 	m.dragR.Hidden = narrow || outbox
 	if outbox {
 		place(m.outbox, side, y, rest, height)
 		return
 	}
+	if strip := m.strip.height(); !m.strip.Hidden {
+		place(m.strip, side, y, rest, strip)
+		y, height = y+strip, max(height-strip, 0)
+	}
 	if narrow {
 		place(m.list, side, y, rest, height)
+		place(m.results, side, y, rest, height)
 		place(m.reader, side, y, rest, height)
 		return
 	}
-	list := min(max(m.listWidth, listLeast), listMost, max(rest-readerLeast, listLeast))
-	place(m.list, side, y, list, height)
-	place(m.reader, side+list, y, rest-list, height)
-	place(m.dragR, side+list-dividerGrip/2, y, dividerGrip, height)
+	width := min(max(m.listWidth, listLeast), listMost, max(rest-readerLeast, listLeast))
+	place(m.list, side, y, width, height)
+	place(m.results, side, y, width, height)
+	place(m.reader, side+width, y, rest-width, height)
+	place(m.dragR, side+width-dividerGrip/2, y, dividerGrip, height)
 }
 
 // placeUndo puts the bar that takes things back over the bottom of the panes, in their middle.

@@ -27,7 +27,7 @@ type mailboxBar struct {
 	mark              *widget.Mark
 	name              *canvas.Text
 	write             *widget.Button
-	search            *widget.Field // nil when the product does not search
+	search            *searchField // nil when the product does not search
 	refresh, settings *widget.IconButton
 }
 
@@ -40,8 +40,8 @@ func newMailboxBar(c MailboxConfig) *mailboxBar {
 	b.settings = widget.NewIconButton("gear", "", func() { c.Shell.OpenSettings(true) })
 	b.objects = []fyne.CanvasObject{b.back, b.line, b.mark, b.name, b.write, b.refresh, b.settings}
 	if b.features.Search {
-		b.search = widget.NewSearchField("", widget.FieldEvents{Changed: c.Search})
-		b.objects = slices.Insert(b.objects, len(b.objects)-2, fyne.CanvasObject(b.search)) // where Tab reaches it
+		b.search = newSearchField(c.Shell.Search())
+		b.objects = slices.Insert(b.objects, len(b.objects)-2, fyne.CanvasObject(b.search.Field)) // where Tab reaches it
 	}
 	b.mark.Hidden, b.name.Hidden = b.features.Write, b.features.Write
 	b.write.Hidden = !b.features.Write
@@ -61,7 +61,7 @@ func (b *mailboxBar) say(lang words.Language) {
 	b.name.Text = words.T(lang, words.AppName)
 	b.write.Set(words.T(lang, words.BarCompose), b.config.Shell.Write)
 	if b.search != nil {
-		b.search.SetPlaceholder(words.T(lang, words.BarSearch))
+		b.search.say(lang)
 	}
 	b.refresh.Set("refresh", words.T(lang, words.BarRefresh))
 	b.settings.Set("gear", words.T(lang, words.BarSettings))
@@ -93,5 +93,5 @@ func (b *mailboxBar) arrange(size fyne.Size) {
 	width := min(searchWidth, max(right-left, 0))
 	x := min(max((size.Width-width)/2-7, left), max(right-width, left))
 	height := b.search.MinSize().Height
-	place(b.search, x, (barHeight-height)/2, width, height)
+	place(b.search.Field, x, (barHeight-height)/2, width, height)
 }

@@ -20,6 +20,8 @@ func (m *Mailbox) TypedKey(e *fyne.KeyEvent) {
 		m.config.Shell.Refresh()
 	case fyne.KeyEscape:
 		m.escape()
+	case fyne.KeySlash:
+		m.config.Later(m.FocusSearch) // the letter is not to be typed into the field
 	case fyne.KeyN:
 		m.config.Shell.Write()
 	default:
@@ -60,18 +62,22 @@ func (m *Mailbox) messageKey(key fyne.KeyName) {
 	case fyne.KeyF:
 		shell.Respond(mail.PurposeForward)
 	default:
+		m.reader.look(key)
 	}
 }
 
-// escape goes back one step: from the outbox, from several messages to one, from the reader to the list.
+// escape goes back one step: from the outbox, from the reader to the list, from what was found to the folder, from
+// several messages to one.
 func (m *Mailbox) escape() {
 	switch {
 	case m.outbox.Visible():
 		m.config.Shell.Outbox().Show(false)
 		m.FocusList()
+	case m.reading:
+		m.Back()
+	case m.leaveSearch():
 	case m.config.Shell.List().SelectOne():
 	default:
-		m.Back()
 	}
 }
 

@@ -90,6 +90,8 @@ func (c MenuConfig) onMessage(label string, key fyne.KeyName, action func(m *Mai
 func (c MenuConfig) mailItems(lang words.Language) []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		c.writing(c.onMessage(words.T(lang, words.MenuWrite), fyne.KeyN, func(*Mailbox) { c.Shell.Write() })),
+		c.searching(c.onMessage(words.T(lang, words.FindResults), fyne.KeyF, func(m *Mailbox) { m.FocusSearch() })),
+		c.onMessage(words.T(lang, words.SwitcherOpen), fyne.KeyK, func(m *Mailbox) { m.OpenSwitcher() }),
 		c.onMessage(words.T(lang, words.BarRefresh), fyne.KeyR, func(*Mailbox) { c.Shell.Refresh() }),
 		c.onMessage(words.T(lang, words.MenuOutbox), "", func(m *Mailbox) { m.showOutbox() }),
 	}
@@ -130,6 +132,12 @@ func (c MenuConfig) writing(i *fyne.MenuItem) *fyne.MenuItem {
 	return i
 }
 
+// searching disables an item where nothing can be searched.
+func (c MenuConfig) searching(i *fyne.MenuItem) *fyne.MenuItem {
+	i.Disabled = i.Disabled || !c.Shell.State().Features.Search
+	return i
+}
+
 // plain returns an item whose key works without Ctrl: the mailbox takes it, and the menu only tells. Menus of macOS would
 // take it out of text fields, so that they do not even tell.
 func (c MenuConfig) plain(label string, key fyne.KeyName, action func(m *Mailbox)) *fyne.MenuItem {
@@ -165,7 +173,7 @@ func (c MenuConfig) viewItems(lang words.Language) []*fyne.MenuItem {
 		i.Checked = c.Shell.State().Theme == theme.value
 		items = append(items, i)
 	}
-	return items
+	return append(append(items, fyne.NewMenuItemSeparator()), c.readingItems(lang)...)
 }
 
 // showInbox brings the first inbox on screen.

@@ -206,7 +206,7 @@ func (m *Mailbox) chooseFolder() {
 		c.Overlays().Remove(over)
 		m.FocusList()
 	}
-	count := len(m.config.Shell.List().Selection())
+	count := len(m.config.Shell.Selection())
 	chooser := newFolderChooser(m.ruler, m.lang, count, moves.Targets(), moves.To, shut)
 	over = NewOver(chooser)
 	c.Overlays().Add(over)

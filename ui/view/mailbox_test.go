@@ -39,9 +39,10 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	ctx, cancel := context.WithCancel(context.Background())
 	scope := model.NewScope(ctx, s.post)
 	t.Cleanup(func() { cancel(); scope.Wait() })
+	known := &sampleKnown{}
 	d.shell = model.NewShell(model.Config{
-		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Features: s.features, Notice: s.notice, Locks: s.locks,
-		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Collects: s.collects, Fetcher: s.fetcher, Conflicts: s.conflicts,
+		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Notice: s.notice, Locks: s.locks,
+		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Collects: s.collects, Fetcher: s.fetcher, Conflicts: s.conflicts, Searcher: s.searcher, Saved: known, People: known,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()
@@ -51,7 +52,6 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 		OpenLink: func(url string) { d.opened = append(d.opened, url) },
 		Copy:     func(text string) { d.copied = append(d.copied, text) },
 		Later:    s.post,
-		Search:   func(string) {},
 	})
 	d.window = test.NewWindow(d.box)
 	d.window.SetPadded(false)

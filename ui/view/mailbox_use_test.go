@@ -315,7 +315,7 @@ func TestMainMenuShortcuts(t *testing.T) {
 
 func TestMailboxPictureWithWritingAndSearch(t *testing.T) {
 	s := newSample()
-	s.features = model.Features{Search: true}
+	s.searcher = &finder{sample: s}
 	d := openDesk(t, s, widget.ModeLight, "zh-CN", 1200, 760)
 	d.golden(t, "features")
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"letterbox/mail"
+	"letterbox/ui/hypertext/press"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
@@ -25,6 +26,7 @@ const (
 type readerPane struct {
 	painted
 	letter *model.Letter
+	search *model.Search // what it was found by is marked
 	now    func() time.Time
 	lang   words.Language
 	state  model.LetterState
@@ -37,13 +39,23 @@ type readerPane struct {
 	notes  *noteStrip
 	card   *readerCard
 	body   *widget.TextView
+	html   *htmlPage
+	bar    *pictureBar
+	find   *findStrip
 	column *widget.Column
 	page   *widget.Page
 	parts  *partStrip
 	empty  *emptyState
 	strip  *actionStrip // hidden while nothing is selected
 	many   int          // messages selected, when more than one
-	shown  mail.MessageID
+	shown  shownText
+}
+
+// shownText is what the text view shows.
+type shownText struct {
+	id   mail.MessageID
+	form model.Form
+	size int
 }
 
 // readerPorts is what a reader asks of the window it is in.
@@ -53,11 +65,12 @@ type readerPorts struct {
 	hint     func(string) // where the link under the pointer leads
 	copy     func(text string)
 	acts     mailboxActs
+	press    *press.Press
 }
 
 func newReaderPane(shell *model.Shell, r ruler, now func() time.Time, me func(mail.AccountID) mail.Address, ports readerPorts) *readerPane {
 	letter := shell.Letter()
-	p := &readerPane{letter: letter, now: now, me: me, other: ports.acts.key, ports: ports}
+	p := &readerPane{letter: letter, search: shell.Search(), now: now, me: me, other: ports.acts.key, ports: ports}
 	p.back = canvas.NewRectangle(nil)
 	p.strip = newActionStrip(shell, ports.acts)
 	p.head = newReaderHead(r, shell.Moves().ToggleStar)
@@ -69,23 +82,27 @@ func newReaderPane(shell *model.Shell, r ruler, now func() time.Time, me func(ma
 		Key:    p.key,
 	})
 	p.parts = newPartStrip(r, letter, ports.saveFile)
+	p.buildPage(r)
 	p.empty = newEmptyState(r)
 	p.column = widget.NewColumn(widget.Gap16, p.head, p.card, p.notes)
+	p.column.Add(widget.Gap12, p.bar)
 	p.column.Add(widget.Gap16, p.body)
+	p.column.Add(widget.Gap16, p.html.roll)
 	p.column.Add(18, p.parts)
 	p.page = widget.NewPage(p.column, fyne.NewSize(readerPad, readerTop))
 	p.parts.reveal = func(top, bottom float32) {
 		y := p.parts.Position().Y
 		p.page.Reveal(y+top, y+bottom)
 	}
-	p.objects = []fyne.CanvasObject{p.back, p.strip, p.page, p.empty}
+	p.objects = []fyne.CanvasObject{p.back, p.strip, p.page, p.empty, p.find}
 	p.least = func() fyne.Size { return fyne.NewSize(readerLeast, 200) }
 	p.lay = p.arrange
 	p.style = func() {
 		p.back.FillColor = widget.Color(widget.ColorSurface)
-		for _, piece := range []fyne.CanvasObject{p.head, p.card, p.notes, p.body, p.parts} {
+		for _, piece := range []fyne.CanvasObject{p.head, p.card, p.notes, p.bar, p.body, p.html.roll, p.parts} {
 			piece.Refresh() // a page lays its pieces out but does not paint them again
 		}
+		p.html.order() // for other colors
 	}
 	p.ExtendBaseWidget(p)
 	return p
@@ -100,6 +117,8 @@ func (p *readerPane) draw(s model.LetterState) {
 // say switches the language.
 func (p *readerPane) say(lang words.Language) {
 	p.lang = lang
+	p.find.say(lang)
+	p.shown = shownText{} // its words change
 	p.word()
 }
 
@@ -132,20 +151,49 @@ func (p *readerPane) word() {
 	p.card.Hidden = !p.card.set(p.wordCard(s))
 	p.notes.Hidden = !shown || !p.notes.set(noteLines(p.lang, s))
 	p.parts.Hidden = !shown || !p.parts.set(s, p.lang)
-	p.body.Hidden = !shown
-	switch {
-	case !shown:
-		p.shown = 0
-	case p.shown != s.ID:
-		p.shown = s.ID
-		p.body.SetText(readable(p.lang, s.Body))
-		p.page.ScrollToTop()
-	}
+	p.wordText(s)
+	p.markFound()
 	p.strip.set(p.lang, p.many == 0)
 	p.strip.Hidden = p.many == 0 && s.Phase == model.LetterNone
 	p.empty.Hidden = !p.wordEmpty()
 	p.column.Refresh()
 	p.Refresh()
+}
+
+// wordText shows the message as a page, as text or as source.
+func (p *readerPane) wordText(s model.LetterState) {
+	shown := s.Phase == model.LetterShown
+	now := shownText{id: s.ID, form: s.Page.Form}
+	if !shown {
+		now = shownText{}
+	}
+	now.size = len(s.Page.Source)
+	p.html.roll.Hidden = !p.html.set(s, p.lang)
+	p.bar.Hidden = !shown || !p.bar.set(p.lang, s)
+	p.body.Hidden = !shown || s.Page.Form == model.FormPage
+	if p.shown == now {
+		return
+	}
+	moved := p.shown.id != now.id || p.shown.form != now.form
+	p.shown = now
+	if !p.body.Hidden {
+		p.body.SetText(p.textOf(s))
+	}
+	if moved {
+		p.closeFind()
+		p.page.ScrollToTop()
+	}
+}
+
+// textOf returns what the text view shows.
+func (p *readerPane) textOf(s model.LetterState) (string, []widget.TextLink) {
+	if s.Page.Form != model.FormSource {
+		return readable(p.lang, s.Body)
+	}
+	if s.Page.Source == "" {
+		return words.T(p.lang, words.HTMLReading), nil
+	}
+	return s.Page.Source, nil
 }
 
 // readable returns the text of a body with its links, or says that there is none.
@@ -229,9 +277,7 @@ func noteLines(lang words.Language, s model.LetterState) []string {
 			lines = append(lines, line)
 		}
 	}
-	if s.Body.FromHTML {
-		lines = append(lines, words.T(lang, words.ReaderFromHTML))
-	}
+	lines = append(lines, pageNotes(lang, s)...)
 	if s.Failure != nil {
 		lines = append(lines, words.Explain(lang, s.Failure).Headline)
 	}
@@ -245,6 +291,10 @@ func (p *readerPane) arrange(size fyne.Size) {
 	y := float32(0)
 	if !p.strip.Hidden {
 		y = listHeader
+	}
+	if !p.find.Hidden {
+		place(p.find, 0, y, size.Width, findHeight)
+		y += findHeight
 	}
 	place(p.page, 0, y, size.Width, max(size.Height-y, 0))
 	if p.head.Hidden {

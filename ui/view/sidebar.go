@@ -38,10 +38,15 @@ type sidebarPane struct {
 	accounts   []*accountLine
 	folders    []*folderLine
 	outbox     *outboxLine
+
+	finder    *model.Search
+	searched  string // what the search that is open was kept as
+	savedHead *savedHead
+	saved     []*savedLine
 }
 
-func newSidebarPane(side *model.Sidebar, r ruler) *sidebarPane {
-	p := &sidebarPane{side: side, ruler: r, other: func(*fyne.KeyEvent) {}}
+func newSidebarPane(side *model.Sidebar, finder *model.Search, r ruler) *sidebarPane {
+	p := &sidebarPane{side: side, finder: finder, savedHead: newSavedHead(), ruler: r, other: func(*fyne.KeyEvent) {}}
 	p.menu, p.left = func(mail.Account, fyne.Position) {}, func() {}
 	p.outbox = newOutboxLine(r, func() {}, func(e *fyne.KeyEvent) { p.other(e) })
 	p.clear = func(mail.Account) model.ClearText { return model.ClearText{} }
@@ -96,13 +101,13 @@ func (p *sidebarPane) fill() {
 				p.folders = append(p.folders, newFolderLine(p.ruler, p.side, p.focusHere, func() { p.left() }))
 			}
 			line := p.folders[folders]
-			selected := f.Folder.ID == p.state.Selected && !p.outbox.state.Open
+			selected := f.Folder.ID == p.state.Selected && !p.outbox.state.Open && p.searched == ""
 			line.set(f, folderTitle(p.lang, f), selected, selected && p.focused)
 			objects = append(objects, line)
 			folders++
 		}
 	}
-	p.field.Objects = objects
+	p.field.Objects = append(objects, p.savedLines()...)
 	p.field.Refresh()
 	p.scroll.Refresh()
 }
@@ -215,7 +220,7 @@ func (l *sidebarLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (l *sidebarLayout) stack(objects []fyne.CanvasObject, put func(o fyne.CanvasObject, x, y, height float32)) float32 {
 	y := sidebarTop
 	for i, o := range objects {
-		if _, ok := o.(*accountLine); ok {
+		if heads(o) {
 			if i > 0 {
 				y += widget.Gap12
 			}
@@ -227,6 +232,16 @@ func (l *sidebarLayout) stack(objects []fyne.CanvasObject, put func(o fyne.Canva
 		y += sidebarRow
 	}
 	return y + widget.Gap12
+}
+
+// heads reports whether a line is the first of others.
+func heads(o fyne.CanvasObject) bool {
+	switch o.(type) {
+	case *accountLine, *savedHead:
+		return true
+	default:
+		return false
+	}
 }
 
 // roleIcons holds the icon of each role.

@@ -31,6 +31,7 @@ type FieldEvents struct {
 	Down    func() // the arrow key, to go on into a list below
 	Up      func() // the arrow key, to go back in it
 	Left    func() // the field lost the focus
+	Entered func() // the field got the focus
 }
 
 // NewField returns a field.
@@ -87,8 +88,11 @@ func (f *Field) focused(on bool) {
 		f.caps = false
 	}
 	f.Refresh()
-	if !on && f.events.Left != nil {
-		f.events.Left()
+	switch hook := f.events.Left; {
+	case on && f.events.Entered != nil:
+		f.events.Entered()
+	case !on && hook != nil:
+		hook()
 	}
 }
 
@@ -122,6 +126,12 @@ func (f *Field) SetInvalid(invalid bool) {
 	f.invalid = invalid
 	f.Refresh()
 }
+
+// SelectAll selects what is typed.
+func (f *Field) SelectAll() { f.entry.SelectAll() }
+
+// ToEnd puts the caret behind the last letter.
+func (f *Field) ToEnd() { f.entry.ToEnd() }
 
 // Focus returns what to give the focus to.
 func (f *Field) Focus() fyne.Focusable { return f.entry }

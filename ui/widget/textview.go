@@ -14,6 +14,7 @@ type TextView struct {
 	fynewidget.BaseWidget
 	text   string
 	links  []TextLink
+	marks  []TextMark
 	style  Style
 	events TextViewEvents
 
@@ -49,7 +50,7 @@ func NewTextView(events TextViewEvents) *TextView {
 
 // SetText changes what is shown; the selection is lost.
 func (v *TextView) SetText(text string, links []TextLink) {
-	v.text, v.links, v.width = text, links, -1
+	v.text, v.links, v.marks, v.width = text, links, nil, -1
 	v.selection, v.link, v.hover = selection{}, -1, -1
 	v.Refresh()
 }
@@ -97,6 +98,7 @@ func (v *TextView) CreateRenderer() fyne.WidgetRenderer {
 		pieces.reset()
 		first, last := v.visible()
 		for i := first; i < last; i++ {
+			v.drawMarks(pieces, i)
 			v.drawSelection(pieces, i)
 		}
 		for i := first; i < last; i++ {

@@ -150,6 +150,7 @@ var signInClasses = map[string]entry{
 	"HOST_MISTAKEN":      hostMistaken,
 	"CATALOGUE_INVALID":  catalogueInvalid,
 	"PROFILE_LOST":       profileLost,
+	"CHANGES_LOST":       changesLost,
 	"IMAP_ID_REQUIRED": {
 		headlines: []text{{"{Name}认为这次登录不安全", "{Name} takes this sign-in for unsafe"}},
 		details:   []text{{"Letterbox 已经表明身份，服务商仍要求您确认。", "Letterbox has introduced itself; the provider still wants you to confirm."}},

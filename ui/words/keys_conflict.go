@@ -104,7 +104,7 @@ func ConflictBecame(lang Language, c mail.Conflict) string {
 
 // ConflictWhy says why an operation was not carried out.
 func ConflictWhy(lang Language, c mail.Conflict) string {
-	return Explain(lang, &mail.Problem{Code: c.Code, Reply: c.Reply}).Headline
+	return Explain(lang, &mail.Problem{Code: c.Code, Class: c.Class, Reply: c.Reply}).Headline
 }
 
 // pathName returns what to call a folder that may be gone: by its role, else by its path.

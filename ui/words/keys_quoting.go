@@ -23,6 +23,7 @@ const (
 	CommandArrived     Key = "command.arrived"  // {0} number in the outbox
 	CommandOutboxEmpty Key = "command.outbox-empty"
 	CommandMoved       Key = "command.moved"    // {0} messages, {1} folder
+	CommandCopied      Key = "command.copied"   // {0} messages, {1} folder
 	CommandDeleted     Key = "command.deleted"  // {0} messages
 	CommandImported    Key = "command.imported" // {0} messages, {1} folder
 	CommandAlready     Key = "command.already"  // {0} messages
@@ -48,6 +49,7 @@ var quotingSentences = map[Key]text{
 	CommandArrived:     {"编号 {0} 记为已发送。", "Number {0} is noted as sent."},
 	CommandOutboxEmpty: {"发件箱是空的。", "The outbox is empty."},
 	CommandMoved:       {"已把 {0} 封邮件移到「{1}」，下次同步时告诉服务器。", "Moved {0} message to {1}. The next sync tells the server.|Moved {0} messages to {1}. The next sync tells the server."},
+	CommandCopied:      {"已把 {0} 封邮件复制到「{1}」，下次同步时告诉服务器。", "Copied {0} message to {1}. The next sync tells the server.|Copied {0} messages to {1}. The next sync tells the server."},
 	CommandDeleted:     {"已删除 {0} 封邮件，下次同步时告诉服务器。", "Deleted {0} message. The next sync tells the server.|Deleted {0} messages. The next sync tells the server."},
 	CommandAlready:     {"另外 {0} 封已经在那里，没有再放一次。", "{0} more message was already there and was left out.|{0} more messages were already there and were left out."},
 	CommandImported:    {"已把 {0} 封邮件放进「{1}」，下次同步时上传。", "Put {0} message into {1}. The next sync uploads it.|Put {0} messages into {1}. The next sync uploads them."},

@@ -1,0 +1,320 @@
+package model
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"letterbox/mail"
+	"letterbox/mail/search"
+)
+
+// fakeSearcher answers every question with the same number of hits, whose subject is what was asked.
+type fakeSearcher struct {
+	hold     map[string]gate // by the query's words
+	asked    []search.Request
+	canceled int
+	total    int // hits of every question
+	coverage search.Coverage
+	facets   search.Facets
+	err      error
+}
+
+// wordsOf names a request by the words that it wants.
+func wordsOf(r search.Request) string {
+	name := ""
+	for _, w := range r.Query.Wanted() {
+		name += w.Text
+	}
+	return name
+}
+
+func (f *fakeSearcher) Search(ctx context.Context, r search.Request) (search.Result, error) {
+	f.asked = append(f.asked, r)
+	if err := f.hold[wordsOf(r)].pass(ctx); err != nil {
+		f.canceled++
+		return search.Result{}, err
+	}
+	result := search.Result{Total: f.total, Coverage: f.coverage}
+	first := 0
+	if r.After.Set {
+		first = int(r.After.Message)
+	}
+	for i := first; i < min(first+r.Limit, f.total); i++ {
+		id := mail.MessageID(i + 1)
+		result.Hits = append(result.Hits, search.Hit{
+			Message:  mail.Message{ID: id, Folder: 1, Account: 1, Envelope: mail.Envelope{Subject: wordsOf(r)}},
+			Position: search.Position{Message: id, Set: true},
+		})
+	}
+	result.More = first+r.Limit < f.total
+	return result, f.err
+}
+
+func (f *fakeSearcher) SearchFacets(context.Context, search.Request, *time.Location) (search.Facets, error) {
+	facets := f.facets
+	facets.Total = f.total
+	return facets, f.err
+}
+
+func (f *fakeSearcher) SearchCoverage(context.Context) (search.Coverage, error) {
+	return f.coverage, f.err
+}
+
+// searchDesk is a search with a folder on screen.
+type searchDesk struct {
+	*desk
+	*Search
+	finds  *fakeSearcher
+	chosen []mail.MessageID
+	opened []bool
+}
+
+func atSearch(t *testing.T, total int, test func(t *testing.T, d *searchDesk)) {
+	atDesk(t, func(t *testing.T, d *desk) {
+		s := &searchDesk{desk: d, finds: &fakeSearcher{total: total, hold: map[string]gate{}}}
+		inbox := mail.Folder{ID: 1, Account: 1, Path: "INBOX", Role: mail.RoleInbox, Selectable: true}
+		s.Search = NewSearch(SearchConfig{
+			Scope: d.scope, Searcher: s.finds, Now: time.Now,
+			Here:   func() mail.Folder { return inbox },
+			Folder: func(id mail.FolderID) (mail.Folder, bool) { return inbox, id == inbox.ID },
+			Chosen: func(id mail.MessageID, _ mail.Message) { s.chosen = append(s.chosen, id) },
+			Opened: func(open bool) { s.opened = append(s.opened, open) },
+		})
+		test(t, s)
+	})
+}
+
+func (d *searchDesk) subjects() string {
+	if len(d.State().Hits) == 0 {
+		return ""
+	}
+	return d.State().Hits[0].Message.Envelope.Subject
+}
+
+func TestEveryKeySearchesAndCancelsTheQuestionBefore(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.finds.hold["i"], d.finds.hold["in"] = make(gate), make(gate)
+		for _, text := range []string{"i", "in", "inv"} {
+			d.SetText(text)
+			synctest.Wait() // until it is asked
+			if !d.State().Busy || !d.State().Open {
+				t.Fatal("the search is not under way")
+			}
+		}
+		d.settle()
+		if d.finds.canceled != 2 || d.subjects() != "inv" || d.State().Busy {
+			t.Errorf("%d questions canceled, hits of %q", d.finds.canceled, d.subjects())
+		}
+	})
+}
+
+// An answer that is ready in the moment the next key comes must not be shown either.
+func TestResultsOfAnOlderQueryNeverReplaceNewerOnes(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.SetText("old")
+		for len(d.finds.asked) == 0 || len(d.queued()) == 0 {
+			time.Sleep(time.Millisecond) // of the bubble
+		}
+		d.SetText("new")
+		var seen []string
+		d.Observe(func(SearchState) { seen = append(seen, d.subjects()) })
+		d.settle()
+		if slices.Contains(seen, "old") || d.subjects() != "new" {
+			t.Errorf("shown: %q", seen)
+		}
+	})
+}
+
+// queued returns what waits for the UI goroutine.
+func (d *searchDesk) queued() []func() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.queue
+}
+
+func TestWhatWasFoundStaysUntilTheNextAnswer(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.SetText("one")
+		d.settle()
+		d.finds.hold["two"] = make(gate)
+		d.SetText("two")
+		d.settle()
+		if d.subjects() != "one" || !d.State().Busy {
+			t.Errorf("shown: %q", d.subjects())
+		}
+		close(d.finds.hold["two"])
+		d.settle()
+		if d.subjects() != "two" {
+			t.Errorf("shown: %q", d.subjects())
+		}
+	})
+}
+
+func TestBlankTextClosesTheSearch(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.SetText("  ")
+		d.SetText("x")
+		d.settle()
+		d.SetText("")
+		d.settle()
+		if s := d.State(); s.Open || len(s.Hits) > 0 || !slices.Equal(d.opened, []bool{true, false}) || d.Wanted() != nil {
+			t.Errorf("opened and closed %v, %+v", d.opened, s)
+		}
+	})
+}
+
+func TestScopeAndFilters(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.finds.facets = search.Facets{
+			People:  []search.Count{{Name: "李娜", Query: `from:"lina@corp.example"`, Hits: 2}, {Name: "all", Query: "from:x", Hits: 3}},
+			Folders: []search.FolderCount{{Folder: 7, Hits: 1}}, Attachments: 1,
+		}
+		d.SetText("a OR b")
+		d.settle()
+		choices := d.State().Choices()
+		if len(choices) != 3 || choices[0].Name != "李娜" || choices[1].Folder != 7 || choices[2].Kind != FilterAttachment {
+			t.Fatalf("choices %+v", choices)
+		}
+		d.Narrow(choices[0])
+		d.settle()
+		d.Narrow(choices[1])
+		d.settle()
+		last := d.finds.asked[len(d.finds.asked)-1]
+		all, _ := last.Query.Expr.(search.All)
+		if _, either := all[0].(search.Any); len(all) != 2 || !either || !slices.Equal(last.Folders, []mail.FolderID{7}) {
+			t.Errorf("asked %#v in %v", last.Query.Expr, last.Folders)
+		}
+		for _, f := range d.State().Choices() {
+			if f.Kind == FilterPerson {
+				t.Error("a second person is offered")
+			}
+		}
+		d.Widen(choices[1])
+		d.settle()
+		d.SetEverywhere(false)
+		d.settle()
+		last = d.finds.asked[len(d.finds.asked)-1]
+		if !slices.Equal(last.Folders, []mail.FolderID{1}) {
+			t.Errorf("asked in %v", last.Folders)
+		}
+		d.SetText("")
+		if !d.State().Open {
+			t.Error("a filter alone does not search")
+		}
+		d.Close()
+		if d.State().Open || len(d.State().Filters) > 0 {
+			t.Error("Close keeps filters")
+		}
+	})
+}
+
+func TestReadMore(t *testing.T) {
+	atSearch(t, 120, func(t *testing.T, d *searchDesk) {
+		d.SetText("x")
+		d.settle()
+		for _, want := range []int{50, 100, 120, 120} {
+			if got := len(d.State().Hits); got != want {
+				t.Fatalf("%d hits, want %d", got, want)
+			}
+			d.ReadMore()
+			d.settle()
+		}
+		for i, h := range d.State().Hits {
+			if h.Message.ID != mail.MessageID(i+1) {
+				t.Fatalf("hit %d is %d", i, h.Message.ID)
+			}
+		}
+	})
+}
+
+func TestNewMailIsFoundOnceTheIndexHasIt(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.finds.coverage = search.Coverage{Messages: 3, Indexed: 3}
+		d.SetText("x")
+		d.settle()
+		d.Select(2)
+		d.finds.total, d.finds.coverage = 4, search.Coverage{Messages: 4, Indexed: 3, Waiting: 1}
+		d.Apply([]mail.Event{mail.MessagesChanged{Account: 1, Folder: 1}})
+		time.Sleep(indexPace + time.Millisecond)
+		d.settle()
+		if !d.State().Building() {
+			t.Error("the progress of the index is not told")
+		}
+		d.finds.coverage = search.Coverage{Messages: 4, Indexed: 4}
+		time.Sleep(2 * indexPace)
+		d.settle()
+		if s := d.State(); len(s.Hits) != 4 || s.Selected != 2 || s.Building() {
+			t.Errorf("%d hits, %d selected", len(s.Hits), s.Selected)
+		}
+		asked := len(d.finds.asked)
+		time.Sleep(10 * indexPace)
+		d.settle()
+		if len(d.finds.asked) != asked {
+			t.Error("it asks on although nothing changes")
+		}
+	})
+}
+
+func TestTheMessageThatIsReadStaysAmongTheHits(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.SetText("x")
+		d.settle()
+		d.SelectAt(2)
+		d.finds.total = 2
+		d.Apply([]mail.Event{mail.Resync{}})
+		time.Sleep(2 * indexPace)
+		d.settle()
+		if s := d.State(); len(s.Hits) != 3 || s.Selected != 3 {
+			t.Errorf("%d hits, %d selected", len(s.Hits), s.Selected)
+		}
+		d.SetText("xy")
+		d.settle()
+		if s := d.State(); len(s.Hits) != 2 || s.Selected != 0 {
+			t.Errorf("another question: %d hits, %d selected", len(s.Hits), s.Selected)
+		}
+	})
+}
+
+func TestWhatLeavesIsWithdrawnAndComesBack(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.SetText("x")
+		d.settle()
+		d.SelectAt(1)
+		d.withdraw([]mail.MessageID{2})
+		if s := d.State(); len(s.Hits) != 2 || s.Selected != 3 {
+			t.Errorf("%d hits, %d selected", len(s.Hits), s.Selected)
+		}
+		d.left([]mail.MessageID{2}, nil)
+		d.again()
+		d.settle()
+		if len(d.State().Hits) != 2 {
+			t.Error("what has left is shown where it is now")
+		}
+		d.returned([]mail.MessageID{2})
+		d.settle()
+		if len(d.State().Hits) != 3 {
+			t.Error("what was taken back does not come back")
+		}
+	})
+}
+
+func TestAFailureIsTold(t *testing.T) {
+	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
+		d.finds.err = fmt.Errorf("read: %w", &mail.Problem{Code: mail.CacheDamaged})
+		d.SetText("x")
+		d.settle()
+		if p := d.State().Problem; p == nil || p.Code != mail.CacheDamaged {
+			t.Errorf("problem %v", p)
+		}
+		d.finds.err = nil
+		d.Retry()
+		d.settle()
+		if s := d.State(); s.Problem != nil || len(s.Hits) != 3 {
+			t.Errorf("after another try: %v", s.Problem)
+		}
+	})
+}
