@@ -9,9 +9,9 @@ import (
 	"strings"
 )
 
-// fcitxCandidates returns the place of the window with the candidates of fcitx, if it is there.
-func (d *desktop) fcitxCandidates() (area, bool) {
-	out, _ := d.command("xdotool", "search", "--onlyvisible", "--class", "fcitx").Output()
+// candidates returns the place of the window with the candidates, if it is there.
+func (d *desktop) candidates() (area, bool) {
+	out, _ := d.command("xdotool", "search", "--onlyvisible", "--class", d.im.class).Output()
 	for _, window := range strings.Fields(string(out)) {
 		if a, err := d.area(window); err == nil && a.width > 40 && a.height > 10 {
 			return a, true
@@ -31,32 +31,43 @@ func (d *desktop) waitForNoCandidates() {
 }
 
 // checkPicture looks at the screen: the candidates must be right below a line under the composition.
-func (d *desktop) checkPicture() {
+func (d *desktop) checkPicture(name string) {
 	d.t.Helper()
 	var box area
 	d.until("the candidates are below the underlined composition", func() bool {
 		var there bool
 		box, there = d.candidates()
-		return there && underlined(d.screen(), box)
+		return there && underlined(d.screen(), box, d.scale)
 	})
-	d.shoot()
+	d.shoot(name)
 }
 
 // underlined reports whether there is a short straight line just above the corner of a box, and begins there.
-func underlined(screen image.Image, box area) bool {
-	const near, above, least, most = 12, 16, 20, 200
+func underlined(screen image.Image, box area, scale int) bool {
+	near, above, least, most := 12*scale, 16*scale, 20*scale, 200*scale
 	for y := box.y; y > box.y-above; y-- {
 		for x := box.x - near; x <= box.x+near; x++ {
 			run := 0
 			for same(screen, x, x+run, y) {
 				run++
 			}
-			if run >= least && run <= most && !same(screen, x, x-1, y) && !same(screen, x, x+run, y) {
+			if run >= least && run <= most && !same(screen, x, x-1, y) && !same(screen, x, x+run, y) && alone(screen, x, y, run, scale) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// alone reports whether most of what is above a line is of another colour.
+func alone(screen image.Image, x, y, run, scale int) bool {
+	other := 0
+	for i := range run {
+		if screen.At(x+i, y-2*scale) != screen.At(x+i, y) {
+			other++
+		}
+	}
+	return other > run/2
 }
 
 // same reports whether two points of a row have the same colour and are inside of the picture.
@@ -105,9 +116,9 @@ func (d *desktop) screen() image.Image {
 }
 
 // shoot keeps a picture of the screen with what the test leaves behind.
-func (d *desktop) shoot() {
+func (d *desktop) shoot(name string) {
 	d.t.Helper()
-	file, err := os.Create(filepath.Join(d.t.ArtifactDir(), d.im.name+".png"))
+	file, err := os.Create(filepath.Join(d.t.ArtifactDir(), d.im.name+"-"+name+".png"))
 	if err != nil {
 		d.t.Fatal(err)
 	}
