@@ -29,5 +29,6 @@ type Conflict struct {
 	Into     Role   // of Target, likewise
 	Messages int    // how many it was about
 	Code     Code   // why
+	Class    string // the kind of refusal, as Problem.Class; "" for one noted by an older version
 	Reply    string // the server's
 }

@@ -89,7 +89,7 @@ type verb struct {
 
 func verbs() []verb {
 	return []verb{
-		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, compareVerb, conflictsVerb, foldersVerb, listVerb, searchVerb, showVerb, flagVerb, moveVerb, deleteVerb, undoVerb, folderVerb, sendVerb, outboxVerb, exportVerb, importVerb, parseVerb, renderVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, policyVerb, cardVerb, versionVerb,
+		bindVerb, discoverVerb, accountsVerb, unbindVerb, syncVerb, compareVerb, conflictsVerb, foldersVerb, listVerb, searchVerb, showVerb, flagVerb, moveVerb, copyVerb, deleteVerb, undoVerb, folderVerb, sendVerb, outboxVerb, exportVerb, importVerb, parseVerb, renderVerb, explainVerb, diagnoseVerb, reportVerb, certificateVerb, trustVerb, policyVerb, cardVerb, versionVerb,
 	}
 }
 

@@ -57,7 +57,7 @@ func runConflicts(ctx context.Context, c *call) error {
 }
 
 func (c *call) conflict(a mail.Account, item mail.Conflict) conflictObject {
-	why := &mail.Problem{Code: item.Code, Reply: item.Reply, Retry: mail.RetryNever, Server: a.Incoming}
+	why := &mail.Problem{Code: item.Code, Class: item.Class, Reply: item.Reply, Retry: mail.RetryNever, Server: a.Incoming}
 	o := conflictObject{
 		Account: a.Address.Spec(), When: item.Noted.UTC().Format(time.RFC3339), Kind: item.Kind, Folder: item.Folder, Target: item.Target,
 		Messages: item.Messages, Wanted: words.ConflictWanted(c.Lang, item), Became: words.ConflictBecame(c.Lang, item),

@@ -22,6 +22,7 @@ import (
 // field is one account whose way to a real server leads through proxies that can cut it at any line.
 type field struct {
 	t        *testing.T
+	dir      string // of the profile
 	server   *mailtest.Real
 	incoming *mailtest.Proxy
 	outgoing *mailtest.Proxy
@@ -36,10 +37,10 @@ type field struct {
 
 func newField(t *testing.T) *field {
 	t.Helper()
-	f := &field{t: t, server: mailtest.Dovecot(t)}
+	f := &field{t: t, dir: t.TempDir(), server: mailtest.Dovecot(t)}
 	f.incoming = mailtest.NewProxy(t, f.server.Server(mail.TLS), f.server.Roots())
 	f.outgoing = mailtest.NewProxy(t, f.server.Submission(mail.TLS), f.server.Roots())
-	store, _, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir(), Publish: func(e []mail.Event) { f.events.Add(int64(len(e))) }})
+	store, _, err := storage.Open(t.Context(), storage.Config{Dir: f.dir, Publish: func(e []mail.Event) { f.events.Add(int64(len(e))) }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,8 @@ import (
 )
 
 // Once brings one account in step in the caller's goroutine: send, push, pull, bodies if scope says so, no watching. It
-// is for the command line; no worker may run for the account. progress is called by one goroutine at a time.
+// is for the command line: what a worker would leave waiting to be taken back is pushed too. No worker may run for the
+// account. progress is called by one goroutine at a time.
 func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, progress func(Progress)) (Summary, error) {
 	outbox := newSender(e.config, account.ID, func() {})
 	_, sent, err := outbox.round(ctx)
@@ -19,7 +20,7 @@ func (e *Engine) Once(ctx context.Context, account mail.Account, scope Scope, pr
 		return sent, err
 	}
 	defer func() { _ = session.Close() }() // the round is over
-	if _, err := push(ctx, e.config, account.ID, session); err != nil {
+	if err := pushAll(ctx, e.config, account.ID, session); err != nil {
 		return sent, err
 	}
 	r := newRound(e.config, account.ID, session, e.focused, progress)
@@ -35,7 +36,7 @@ func (e *Engine) keepCopies(ctx context.Context, outbox *sender, account mail.Ac
 	if _, _, err := outbox.round(ctx); err != nil {
 		return err
 	}
-	if _, err := push(ctx, e.config, account.ID, session); err != nil {
+	if err := pushAll(ctx, e.config, account.ID, session); err != nil {
 		return err
 	}
 	_, _, err := outbox.round(ctx)

@@ -16,6 +16,20 @@ const mostAttempts = 6
 // that the server refuses for good is undone locally and written down. One that the server puts off stays, and with it
 // those behind it, because they may build on it; the rest of the round goes on.
 func push(ctx context.Context, config Config, account mail.AccountID, session Session) (next time.Time, err error) {
+	now := config.Now()
+	return pushUntil(ctx, config, account, session, now, now.Add(mail.UndoTime))
+}
+
+// pushAll is push, and sends also what waits for the person to take it back: the person has asked for a round, and
+// nobody has a window open to take anything back in.
+func pushAll(ctx context.Context, config Config, account mail.AccountID, session Session) error {
+	_, err := pushUntil(ctx, config, account, session, time.Time{}, time.Time{})
+	return err
+}
+
+// pushUntil sends what is not due between after and until. What is due later than any operation can be is due: the
+// clock went back.
+func pushUntil(ctx context.Context, config Config, account mail.AccountID, session Session, after, until time.Time) (next time.Time, err error) {
 	keeper, keeps := session.(Keeper)
 	if !keeps {
 		return time.Time{}, complete(ctx, config.Store, account)
@@ -26,7 +40,7 @@ func push(ctx context.Context, config Config, account mail.AccountID, session Se
 	}
 	r := replay{config: config, session: keeper}
 	for _, p := range pending {
-		if now := config.Now(); p.Due.After(now) && !p.Due.After(now.Add(mail.UndoTime)) { // else the clock went back
+		if p.Due.After(after) && !p.Due.After(until) {
 			if next.IsZero() || p.Due.Before(next) {
 				next = p.Due
 			}

@@ -29,6 +29,7 @@ type Proxy struct {
 	at    int // the line at which act is called; 0 for none
 	after bool
 	act   func(cut func())
+	asked []string // what clients asked to have changed since Watch
 }
 
 // NewProxy starts a proxy before a server that speaks TLS from the first byte. It ends with the test.
@@ -67,7 +68,7 @@ func (p *Proxy) Server() mail.Server {
 func (p *Proxy) Watch(at int, after bool, act func(cut func())) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.seen, p.at, p.after, p.act = 0, at, after, act
+	p.seen, p.at, p.after, p.act, p.asked = 0, at, after, act, nil
 }
 
 // Lines returns how many lines were seen since Watch.
@@ -107,8 +108,8 @@ func (p *Proxy) serve(conn net.Conn) {
 	p.hold(client, server)
 	defer p.release(client, server)
 	var both sync.WaitGroup
-	both.Go(func() { p.pass(client, server) })
-	both.Go(func() { p.pass(server, client) })
+	both.Go(func() { p.pass(client, server, p.ask) })
+	both.Go(func() { p.pass(server, client, func([]byte) {}) })
 	both.Wait()
 }
 
@@ -129,8 +130,8 @@ func (p *Proxy) release(conns ...net.Conn) {
 	}
 }
 
-// pass carries lines one way until either end closes; then it closes both.
-func (p *Proxy) pass(from, to net.Conn) {
+// pass carries lines one way until either end closes; then it closes both. heard sees each of them before.
+func (p *Proxy) pass(from, to net.Conn, heard func(line []byte)) {
 	defer from.Close() //nolint:errcheck // it is over
 	defer to.Close()   //nolint:errcheck // it is over
 	in := bufio.NewReaderSize(from, 32<<10)
@@ -141,6 +142,7 @@ func (p *Proxy) pass(from, to net.Conn) {
 			return
 		}
 		whole := err == nil
+		heard(line)
 		if whole && p.come(false) {
 			return
 		}
