@@ -10,7 +10,7 @@ screen="libgl1-mesa-dri xvfb openbox xdotool imagemagick fonts-noto-cjk"
 input="dbus fcitx5 fcitx5-chinese-addons fcitx5-modules ibus ibus-libpinyin xclip" # input methods, and what reads the fields
 test="git openssl python3 python3-aiosmtpd dbus gnome-keyring libsasl2-modules libsasl2-modules-db
 	dovecot-imapd dovecot-pop3d dovecot-submissiond isync fonts-liberation fonts-noto-cjk $input"
-peers="isync offlineimap3" # other programs that copy mailboxes, measured beside ours
+peers="isync offlineimap3 notmuch" # other programs that copy and search mailboxes, measured beside ours
 windows="gcc-mingw-w64-x86-64 wine wine64 xvfb imagemagick fonts-noto-cjk"
 
 root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }

@@ -370,8 +370,8 @@ func (s *gmailSession) tell(n numbered, items string) {
 			parts = append(parts, fmt.Sprintf("RFC822.SIZE %d", len(n.m.raw)))
 		case "X-GM-MSGID":
 			parts = append(parts, fmt.Sprintf("X-GM-MSGID %d", n.m.id))
-		case "X-GM-THRID":
-			parts = append(parts, fmt.Sprintf("X-GM-THRID %d", n.m.id))
+		case "X-GM-THRID": //nolint:misspell // as Gmail calls it
+			parts = append(parts, fmt.Sprintf("%s %d", name, n.m.id))
 		case "X-GM-LABELS":
 			parts = append(parts, "X-GM-LABELS ("+s.labels(n.m)+")")
 		case "BODY.PEEK", "BODY":
