@@ -16,8 +16,9 @@
 // are written with synchronous=NORMAL: they never become inconsistent, but the last commits may be missing after a
 // power cut, among them flag changes that were still queued. KeepMessage alone, whose message no server has, commits
 // there with FULL. A cache file that is damaged is set aside under
-// "<name>.damaged-<time>" and begun anew; of a damaged profile.db everything that can still be read is carried
-// over. Open reports both in its Notice.
+// "<name>.damaged-<time>" and begun anew with what can be read of it and no server has: operations that wait, messages
+// that are only here, collected mail. Of a damaged profile.db everything that can still be read is carried over. Open
+// reports both in its Notice, and whether something may be lost.
 //
 // Operations are applied here at once and queued in the same transaction. A message keeps its MessageID for life: when
 // it is moved, its row goes to the other folder without a UID (in SQL uid is -id then), and where it still is on the

@@ -19,16 +19,21 @@ type typed struct {
 	Bcc        string       `json:"bcc,omitempty"`
 	Subject    string       `json:"subject,omitempty"`
 	Text       string       `json:"text,omitempty"`
+	Rich       *mail.Rich   `json:"rich,omitempty"`
 	Purpose    mail.Purpose `json:"purpose"`
 	InReplyTo  string       `json:"inReplyTo,omitempty"`
 	References []string     `json:"references,omitempty"`
 }
 
 func packTyped(c mail.Composition) (string, error) {
-	text, err := json.Marshal(typed{
+	t := typed{
 		From: c.From, To: c.To, Cc: c.Cc, Bcc: c.Bcc, Subject: c.Subject, Text: c.Text,
 		Purpose: c.Purpose, InReplyTo: c.InReplyTo, References: c.References,
-	})
+	}
+	if c.Formatted() {
+		t.Rich = &c.Rich
+	}
+	text, err := json.Marshal(t)
 	return string(text), err
 }
 
@@ -43,6 +48,9 @@ func unpackTyped(c *mail.Composition, content string, raw []byte) {
 	}
 	c.From, c.To, c.Cc, c.Bcc, c.Subject, c.Text = t.From, t.To, t.Cc, t.Bcc, t.Subject, t.Text
 	c.Purpose, c.InReplyTo, c.References = t.Purpose, t.InReplyTo, t.References
+	if t.Rich != nil {
+		c.Rich = *t.Rich
+	}
 }
 
 // SaveComposition stores a message being written, in place of its earlier state if it has an ID, and returns it with

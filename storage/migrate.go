@@ -55,6 +55,9 @@ func (d *database) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if version < 0 {
+		return &errUnsound{"a version below the first"}
+	}
 	if version > int64(len(steps)) {
 		return newer(d.path, version)
 	}

@@ -202,6 +202,15 @@ func TestIndexAfterEveryChangeIsOneBuiltFromNothing(t *testing.T) {
 			o.apply(mail.Move{Folder: inbox(o), Messages: o.ids[:3], To: o.folders[1].ID})
 			must(o.db.SaveFolders(o.Context(), o.account.ID, []mail.Folder{{Path: "INBOX", Wire: "INBOX", Role: mail.RoleInbox, Selectable: true}}))(o)
 		},
+		"rename a folder": func(o *office) { o.apply(mail.RenameFolder{Folder: o.folders[1].ID, Name: "改名"}) },
+		"flags of a server": func(o *office) {
+			o.fine(o.db.SetFlags(o.Context(), inbox(o), []UIDFlags{{UID: 3, Flags: mail.Seen}, {UID: 4}}))
+		},
+		"delete a folder": func(o *office) {
+			o.apply(mail.Move{Folder: inbox(o), Messages: o.ids[:3], To: o.folders[1].ID})
+			catchUp(o, o.db)
+			o.apply(mail.DeleteFolder{Folder: o.folders[1].ID})
+		},
 		"undo a deletion": func(o *office) {
 			id := must(o.db.ApplyOperation(o.Context(), mail.Delete{Folder: inbox(o), Messages: o.ids[:3]}))(o)
 			catchUp(o, o.db)
