@@ -96,6 +96,7 @@ type Composition struct {
 	Bcc        string
 	Subject    string
 	Text       string // UTF-8 with "\n" line ends
+	Rich       Rich   // of a message that another program wrote
 	Purpose    Purpose
 	InReplyTo  string
 	References []string

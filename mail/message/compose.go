@@ -42,6 +42,12 @@ func Compose(c mail.Composition, files []File, opts ComposeOptions) ([]byte, err
 	}
 	w.field("MIME-Version", []string{"1.0"})
 	out := room(c, files)
+	if c.Formatted() {
+		if err := formatted(c, files).writeTo(w, top(out)); err != nil {
+			return nil, fmt.Errorf("read file to attach: %w", err)
+		}
+		return out.Bytes(), nil
+	}
 	if len(files) == 0 {
 		body := w.text(c.Text)
 		_ = textproto.WriteHeader(out, w.header()) // a buffer never fails
@@ -114,7 +120,7 @@ const maxReserved = 256 << 20
 
 // room takes the memory for a message at once, so that large files are not copied while the message grows.
 func room(c mail.Composition, files []File) *bytes.Buffer {
-	size := int64(8<<10 + 3*len(c.Text))
+	size := int64(8<<10 + 3*len(c.Text) + 3*len(c.Rich.HTML))
 	for _, f := range files {
 		size += max(f.Size, 0)/3*4 + max(f.Size, 0)/3*4/lineBytes*2 + 4<<10
 	}
@@ -168,7 +174,11 @@ func boundReferences(ids []string) []string {
 
 // writeTo writes an attachment as a part.
 func (f File) writeTo(parts *textproto.MultipartWriter) error {
-	var w composer
+	return f.write(composer{}, parts.CreatePart, "attachment")
+}
+
+// write writes a file with what its header has already.
+func (f File) write(w composer, create creator, disposition string) error {
 	head := make([]byte, Sniffed)
 	n, err := io.ReadFull(f.Content, head)
 	if err != nil && n == 0 && err != io.EOF { //nolint:errorlint // io.ReadFull returns io.EOF itself
@@ -178,9 +188,9 @@ func (f File) writeTo(parts *textproto.MultipartWriter) error {
 	name := FileName(f.Name)
 	media := mediaOfFile(f.MediaType, name, head)
 	w.parameters("Content-Type: "+media, nameForms(name))
-	w.parameters("Content-Disposition: attachment", fileNameForms(name))
+	w.parameters("Content-Disposition: "+disposition, fileNameForms(name))
 	w.line("Content-Transfer-Encoding: base64")
-	part, err := parts.CreatePart(w.header())
+	part, err := create(w.header())
 	if err != nil {
 		return err
 	}

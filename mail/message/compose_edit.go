@@ -6,8 +6,11 @@ import (
 	"letterbox/mail"
 )
 
+// mostRich is how much HTML of a message stays with it while it is edited: it is saved with every change.
+const mostRich = 1 << 20
+
 // Edit reads a draft of any program so that the person can go on with it. The files are those that it has attached,
-// and those that its HTML shows.
+// and those that its HTML shows; the HTML stays with the draft.
 func Edit(raw []byte) (mail.Composition, []File) {
 	m := Parse(raw, Options{})
 	e := m.Envelope
@@ -17,7 +20,21 @@ func Edit(raw []byte) (mail.Composition, []File) {
 		Subject: e.Subject, Text: strings.TrimRight(m.Body.Text, "\n") + "\n",
 		InReplyTo: e.InReplyTo, References: e.References, Purpose: mail.Purpose{Kind: mail.PurposeEdit},
 	}
+	if len(m.Body.HTML) <= mostRich {
+		c.Rich = mail.Rich{HTML: m.Body.HTML, Text: c.Text, Pictures: pictures(raw, m.Body.HTML)}
+	}
 	return c, Files(raw)
+}
+
+// pictures returns those files of a message that its HTML shows.
+func pictures(raw []byte, html string) (shown []mail.Picture) {
+	t := parseTree(raw, "")
+	t.root.leaves("", func(path string, n *node) {
+		if part := t.part(path, n); part.ContentID != "" && part.Inline && strings.Contains(html, "cid:"+part.ContentID) {
+			shown = append(shown, mail.Picture{ContentID: part.ContentID, Name: part.Filename})
+		}
+	})
+	return shown
 }
 
 // Files returns the files of a message as they are attached to another one. Enclosed messages are named after their

@@ -23,6 +23,11 @@ const (
 func (w *composer) text(text string) []byte {
 	body := strings.Join(flow(cleanText(strings.ToValidUTF8(text, "\uFFFD"))), "\r\n") + "\r\n"
 	w.line("Content-Type: text/plain; charset=utf-8; format=flowed")
+	return w.encoded(body)
+}
+
+// encoded adds the field that says how a text with CRLF at the ends of its lines is encoded, and encodes it.
+func (w *composer) encoded(body string) []byte {
 	if fitsPlain(body) {
 		w.line("Content-Transfer-Encoding: 7bit")
 		return []byte(body)
