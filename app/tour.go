@@ -62,6 +62,7 @@ func (t *tour) steps() []step {
 		{"mail is there", t.filled},
 		{"choose a message", t.read(3)},
 		{"pictures of the mailbox", t.looks("2-mailbox")},
+		{"searching", t.searching},
 		{"narrow window", t.narrow},
 		{"settings", t.settings},
 		{"check of the connection, and report", t.support},

@@ -41,8 +41,20 @@ const hintsMost = 7
 
 // hintOperators are the operators that are offered: the English name, which is also what they are, and the Chinese one.
 var hintOperators = [][2]string{
-	{"from", "发件人"}, {"to", "收件人"}, {"subject", "主题"}, {"in", "在"}, {"is", "是"}, {"has", "有"}, {"on", "日期"},
-	{"body", "正文"}, {"filename", "附件名"}, {"cc", "抄送"}, {"before", "早于"}, {"after", "晚于"}, {"larger", "大于"}, {"smaller", "小于"},
+	{"from", "发件人"},
+	{"to", "收件人"},
+	{"subject", "主题"},
+	{"in", "在"},
+	{"is", "是"},
+	{"has", "有"},
+	{"on", "日期"},
+	{"body", "正文"},
+	{"filename", "附件名"},
+	{"cc", "抄送"},
+	{"before", "早于"},
+	{"after", "晚于"},
+	{"larger", "大于"},
+	{"smaller", "小于"},
 }
 
 // hintValues are the values of operators that take few: English and Chinese.
@@ -65,6 +77,7 @@ func (s *Search) ReadPeople() {
 		func(people []mail.Address, err error) {
 			if err == nil { // without them the rest is hinted at
 				s.people = people
+				s.changed(s.state)
 			}
 		})
 }

@@ -18,6 +18,8 @@ type searchField struct {
 	hints *hintList
 	lang  words.Language
 	finds *model.Search
+
+	hinting bool // what is typed is completed, if anything can
 }
 
 func newSearchField(s *model.Search) *searchField {
@@ -38,7 +40,7 @@ func newSearchField(s *model.Search) *searchField {
 		},
 		Up:      func() { f.hints.step(-1) },
 		Entered: f.entered,
-		Left:    func() { f.hints.set(nil, f.lang) },
+		Left:    func() { f.unhint() },
 	})
 	return f
 }
@@ -57,7 +59,16 @@ func (f *searchField) typed(text string) {
 	f.hint(text)
 }
 
-func (f *searchField) hint(text string) { f.hints.set(f.finds.Hints(text, f.lang == words.ZH), f.lang) }
+func (f *searchField) hint(text string) {
+	f.hinting = true
+	f.hints.set(f.finds.Hints(text, f.lang == words.ZH), f.lang)
+}
+
+// unhint takes the hints away until something is typed.
+func (f *searchField) unhint() {
+	f.hinting = false
+	f.hints.set(nil, f.lang)
+}
 
 // complete types a hint.
 func (f *searchField) complete(h model.Hint) {
@@ -69,16 +80,16 @@ func (f *searchField) complete(h model.Hint) {
 // escape takes the hints away first, unless nothing is typed that they could complete.
 func (f *searchField) escape() {
 	if f.hints.Visible() && f.Text() != "" {
-		f.hints.set(nil, f.lang)
+		f.unhint()
 		return
 	}
-	f.hints.set(nil, f.lang)
+	f.unhint()
 	f.leave()
 }
 
 func (f *searchField) say(lang words.Language) {
 	f.lang = lang
-	f.hints.set(nil, lang)
+	f.unhint()
 	f.SetPlaceholder(words.T(lang, words.BarSearch))
 	f.clear.Set("cross", words.T(lang, words.FindClear))
 }
@@ -86,6 +97,9 @@ func (f *searchField) say(lang words.Language) {
 // show shows what is searched for, with a way to stop.
 func (f *searchField) show(text string) {
 	f.SetText(text)
+	if f.hinting && !f.hints.Visible() { // more may be known by now
+		f.hint(text)
+	}
 	if text == "" {
 		f.SetBadge(nil)
 		return

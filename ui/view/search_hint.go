@@ -54,6 +54,7 @@ func (l *hintList) set(hints []model.Hint, lang words.Language) {
 	}
 	l.fill()
 	setShown(l, len(hints) > 0)
+	l.Resize(fyne.NewSize(l.Size().Width, l.least().Height))
 	l.Refresh()
 }
 
