@@ -66,7 +66,7 @@ func paintPage(t *testing.T, painter *raster.Painter, fonts *text.Library, marku
 	}
 	items := page.Items()
 	if dark {
-		items = paint.Darken(items, paint.Darkening{Ground: darkGround})
+		items = paint.Darken(items, paint.Darkening{Ground: darkGround, Shown: func(string) bool { return true }})
 	}
 	const most = 720
 	return hypertext.Draw(page, painter, raster.NewSheet(items), 1, most, hypertext.Placeholder{})

@@ -9,6 +9,7 @@ import (
 	"letterbox/ui/hypertext/box"
 	"letterbox/ui/hypertext/css"
 	"letterbox/ui/hypertext/dom"
+	"letterbox/ui/hypertext/fold"
 	"letterbox/ui/hypertext/layout"
 	"letterbox/ui/hypertext/style"
 	"letterbox/ui/hypertext/text"
@@ -24,6 +25,7 @@ type Options struct {
 	Family        string        // shown instead of every font of the document, "" for its own
 	Images        layout.Images // nil for none
 	Dark          bool          // the person prefers dark pages; a document may answer to that
+	Fold          bool          // quoted text and signatures give way to a mark
 	Limits        dom.Limits
 	Time          time.Duration // how long the layout may take; 0 for DefaultTime
 }
@@ -37,6 +39,7 @@ type Page struct {
 	Root     *layout.Fragment // of the html element
 	Width    float32          // of the view
 	Height   float32          // of the page, at least that of the view
+	Folded   bool             // a mark stands for quoted text: a link to fold.Link
 }
 
 // Open lays out a document in UTF-8. The error is layout.ErrTooMuch, ErrBroken or that of ctx, wrapped; it is no
@@ -54,6 +57,7 @@ func Open(ctx context.Context, markup string, opt Options) (page *Page, err erro
 	ctx, cancel := context.WithTimeout(ctx, opt.Time)
 	defer cancel()
 	doc := dom.Parse(markup, opt.Limits)
+	folded := opt.Fold && fold.Quotes(doc)
 	cascade := style.New(doc, style.Options{
 		Env: css.Env{Width: opt.Width, Height: opt.Height, Dark: opt.Dark}, Family: opt.Family,
 		Late: func() bool { return time.Since(begun) > opt.Time/3 },
@@ -64,7 +68,7 @@ func Open(ctx context.Context, markup string, opt Options) (page *Page, err erro
 	if err != nil {
 		return nil, fmt.Errorf("lay out: %w", err)
 	}
-	p := &Page{Document: doc, Root: root, Width: opt.Width}
+	p := &Page{Document: doc, Root: root, Width: opt.Width, Folded: folded}
 	p.Height = max(opt.Height, root.Extent().Px())
 	return p, nil
 }

@@ -157,7 +157,9 @@ func TestSizesAndColoursOfPages(t *testing.T) {
 func TestWhoIsProven(t *testing.T) {
 	account := mail.Account{Address: mail.Address{Local: "me", Domain: "corp.example"}, Incoming: mail.Server{Host: "imap.mail.example"}}
 	gmail := mail.Account{Address: mail.Address{Local: "me", Domain: "gmail.com"}, Incoming: mail.Server{Host: "imap.gmail.com"}}
-	header := func(results string) string { return "Received: x\r\nAuthentication-Results: " + results + "\r\nSubject: x\r\n\r\nbody" }
+	header := func(results string) string {
+		return "Received: x\r\nAuthentication-Results: " + results + "\r\nSubject: x\r\n\r\nbody"
+	}
 	for name, c := range map[string]struct {
 		raw     string
 		account mail.Account

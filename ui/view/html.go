@@ -43,6 +43,7 @@ type htmlPage struct {
 	hover  string          // link under the mouse
 	links  []selection.Link
 	link   int // that the keyboard is at, -1 for none
+	query  string
 	finds  []selection.Range
 	find   int
 }
@@ -112,7 +113,7 @@ func (h *htmlPage) clear() {
 	h.laying.Stop()
 	h.painting.Stop()
 	h.leaf, h.ordered, h.leafOf = nil, pageKey{}, pageKey{}
-	h.links, h.finds, h.link = nil, nil, -1
+	h.links, h.finds, h.link, h.query = nil, nil, -1, ""
 	h.chosen, h.hover = selection.Range{}, ""
 	h.roll.Clear()
 }
@@ -153,7 +154,7 @@ func (h *htmlPage) order() {
 	}
 	h.ordered = key
 	order := press.Order{
-		Markup: s.Body.HTML, Width: width / zoom, Height: leastPage, Dark: key.dark, Ground: h.ground(),
+		Markup: s.Body.HTML, Width: width / zoom, Height: leastPage, Dark: key.dark, Fold: !key.whole, Ground: h.ground(),
 	}
 	enclosed := h.enclosed
 	if h.enclosedOf != s.ID {
@@ -202,7 +203,8 @@ func (h *htmlPage) take(key pageKey, leaf *press.Leaf, err error) {
 	h.leaf, h.leafOf = leaf, key
 	h.links, h.link = leaf.Index.LinkRanges(), -1
 	if !sameText {
-		h.chosen, h.finds = selection.Range{}, nil
+		h.chosen = selection.Range{}
+		h.finds, h.find = h.leaf.Index.Find(h.query, mostFinds), 0
 	}
 	h.fit()
 	h.mark()

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"letterbox/ui/hypertext/fold"
 	"letterbox/ui/hypertext/press"
 	"letterbox/ui/hypertext/selection"
 	"letterbox/ui/widget"
@@ -67,6 +68,10 @@ func (h *htmlPage) tap(p fyne.Position) {
 
 // follow goes where a link leads: inside of the message at once, everywhere else by the window.
 func (h *htmlPage) follow(link string) {
+	if link == fold.Link {
+		h.letter.ToggleWhole()
+		return
+	}
 	if name, inside := strings.CutPrefix(link, "#"); inside {
 		if y, ok := h.leaf.Anchor(name); ok {
 			z := h.zoom()
@@ -92,6 +97,9 @@ func (h *htmlPage) hovered(p fyne.Position, inside bool) {
 
 // hint words where a link leads.
 func (h *htmlPage) hint(link string) string {
+	if link == fold.Link {
+		return words.T(h.lang, words.HTMLUnfold)
+	}
 	if strings.HasPrefix(link, "#") {
 		return ""
 	}
@@ -199,7 +207,7 @@ const mostFinds = 500
 
 // search finds a text in the message and shows its first place at or below what is visible.
 func (h *htmlPage) search(query string) {
-	h.finds, h.find = nil, 0
+	h.finds, h.find, h.query = nil, 0, query
 	if h.leaf != nil && strings.TrimSpace(query) != "" {
 		h.finds = h.leaf.Index.Find(query, mostFinds)
 		top, _ := h.roll.Viewport()

@@ -45,6 +45,12 @@ func (h *htmlPage) looks() []*fyne.MenuItem {
 		item(words.HTMLZoomOut, false, func() { l.ZoomBy(-1) }),
 		item(words.HTMLZoomUsual, false, func() { l.ZoomBy(0) }),
 		item(words.HTMLFit, s.Fit, l.ToggleFit))
+	switch {
+	case s.Whole:
+		items = append(items, item(words.HTMLFold, false, l.ToggleWhole))
+	case h.leaf != nil && h.leaf.Folded:
+		items = append(items, item(words.HTMLUnfold, false, l.ToggleWhole))
+	}
 	if surface().Luminance() < 0.2 {
 		items = append(items, item(words.HTMLBright, s.Bright, l.ToggleBright))
 	}

@@ -46,6 +46,9 @@ func (p *readerPane) openFind() {
 	if p.state.Page.Form != model.FormPage || p.state.Phase != model.LetterShown {
 		return
 	}
+	if p.html.leaf != nil && p.html.leaf.Folded {
+		p.letter.ToggleWhole() // what is folded is looked through too
+	}
 	p.find.Show()
 	p.Refresh()
 	if c := fyne.CurrentApp().Driver().CanvasForObject(p); c != nil {
@@ -66,14 +69,14 @@ func (p *readerPane) closeFind() {
 	}
 }
 
-// look does what a key means for the way in which the message is shown: T for text, O for its source, / to find.
+// look does what a key means for the way in which the message is shown: T for text, O for its source, F3 to find.
 func (p *readerPane) look(key fyne.KeyName) {
 	switch key {
 	case fyne.KeyT:
 		p.letter.ShowAs(model.FormText)
 	case fyne.KeyO:
 		p.letter.ShowAs(model.FormSource)
-	case fyne.KeySlash:
+	case fyne.KeyF3:
 		p.openFind()
 	default:
 	}
@@ -89,7 +92,7 @@ func (c MenuConfig) readingItems(lang words.Language) []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		plain(words.HTMLAsText, fyne.KeyT, func(*Mailbox) { letter.ShowAs(model.FormText) }),
 		plain(words.HTMLAsSource, fyne.KeyO, func(*Mailbox) { letter.ShowAs(model.FormSource) }),
-		plain(words.HTMLFind, fyne.KeySlash, func(m *Mailbox) { m.reader.openFind() }),
+		plain(words.HTMLFind, fyne.KeyF3, func(m *Mailbox) { m.reader.openFind() }),
 		larger,
 		c.onMessage(words.T(lang, words.HTMLZoomOut), fyne.KeyMinus, func(*Mailbox) { letter.ZoomBy(-1) }),
 		c.onMessage(words.T(lang, words.HTMLZoomUsual), fyne.Key0, func(*Mailbox) { letter.ZoomBy(0) }),

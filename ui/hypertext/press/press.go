@@ -33,6 +33,7 @@ type Order struct {
 	Markup        string
 	Width, Height float32 // of the view, CSS px
 	Dark          bool    // for a dark screen
+	Fold          bool    // quoted text and signatures are folded
 	Ground        css.Color
 	Album         *hypertext.Album
 	Time          time.Duration // how long the layout may take; 0 for hypertext.DefaultTime
@@ -42,6 +43,7 @@ type Order struct {
 type Leaf struct {
 	Width  float32 // CSS px, at least that of the view
 	Height float32
+	Folded bool // something was folded
 	Index  *selection.Index
 	Doubts []Doubt  // links that lead elsewhere than they say
 	Remote []Remote // pictures that the page wants from the network, in painting order
@@ -61,14 +63,14 @@ func (p *Press) Open(ctx context.Context, o Order) (*Leaf, error) {
 	}
 	p.prepare()
 	page, err := hypertext.Open(ctx, o.Markup, hypertext.Options{
-		Width: o.Width, Height: o.Height, Fonts: p.fonts, Images: o.Album, Dark: o.Dark, Time: o.Time,
+		Width: o.Width, Height: o.Height, Fonts: p.fonts, Images: o.Album, Dark: o.Dark, Fold: o.Fold, Time: o.Time,
 	})
 	if err != nil {
 		return nil, err
 	}
 	items := page.Items()
 	leaf := &Leaf{
-		Width: max(page.Width, page.Reach()), Height: page.Height, Index: selection.New(page.Root),
+		Width: max(page.Width, page.Reach()), Height: page.Height, Folded: page.Folded, Index: selection.New(page.Root),
 		Remote: Wanted(items), album: o.Album, anchors: anchors(page.Root),
 	}
 	leaf.Doubts = doubts(leaf.Index)

@@ -18,7 +18,7 @@ type dialect struct {
 	name    string          // of the service on the bus
 	context string          // the interface of an input context
 	rect    string          // the method that takes the caret's place
-	engine  string          // the method that fails when there is no engine; "" where engines do not end alone
+	engine  string          // the method that tells of the engine; "" where engines do not end alone
 	create  func(ctx context.Context, service dbus.BusObject, display string) (dbus.ObjectPath, error)
 	enable  []any // method and argument that tell what we can do
 	key     func(k ime.Key) []any
@@ -141,6 +141,20 @@ func (s *service) call(ctx context.Context, method string, args ...any) error {
 		return fmt.Errorf("%s of %s: %w", method, s.name, err)
 	}
 	return nil
+}
+
+// engineName returns the name of the engine that composes, "" when the answer does not tell.
+func (s *service) engineName(ctx context.Context) (string, error) {
+	var about dbus.Variant
+	if err := s.object.CallWithContext(ctx, s.context+s.engine, dbus.FlagNoAutoStart).Store(&about); err != nil {
+		return "", fmt.Errorf("%s of %s: %w", s.engine, s.name, err)
+	}
+	fields := serialized(about, "IBusEngineDesc")
+	if len(fields) == 0 {
+		return "", nil
+	}
+	name, _ := fields[0].(string)
+	return name, nil
 }
 
 // tell calls a method of the context without a reply.

@@ -47,20 +47,22 @@ func TestAnEngineThatEndsLeavesLetters(t *testing.T) {
 		if name == "fcitx5" {
 			continue // its engines are part of it
 		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			address := newBus(t)
-			s := newServer(t, address, kind.wire)
-			p := newPerson(t, kind.config(address))
-			p.focus("a")
-			p.typed("ni")
-			s.loseEngine()
-			p.until(func() bool { return len(p.log) == 3 })
-			p.did("a~n a~ni a+ni")
-			s.wire.commit(s, "ni") // does not come twice
-			p.typed("x")
-			p.did("a~x")
-		})
+		for _, ended := range []string{"", "dummy"} {
+			t.Run(name+ended, func(t *testing.T) {
+				t.Parallel()
+				address := newBus(t)
+				s := newServer(t, address, kind.wire, func(s *server) { s.ended = ended })
+				p := newPerson(t, kind.config(address))
+				p.focus("a")
+				p.typed("ni")
+				s.loseEngine()
+				p.until(func() bool { return len(p.log) == 3 })
+				p.did("a~n a~ni a+ni")
+				s.wire.commit(s, "ni") // does not come twice
+				p.typed("x")
+				p.did("a~x")
+			})
+		}
 	}
 }
 

@@ -52,6 +52,7 @@ type server struct {
 	mu       sync.Mutex
 	letters  string
 	calls    []string
+	ended    string // what is told of the engine that has ended: its place-holder, or "" for an error
 	noEngine bool
 }
 
@@ -213,10 +214,19 @@ func (s *server) reset() *dbus.Error {
 func (s *server) engine() (dbus.Variant, *dbus.Error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	name := "pinyin"
 	if s.noEngine {
-		return dbus.MakeVariant(""), dbus.MakeFailedError(errors.New("no engine"))
+		name = s.ended
 	}
-	return dbus.MakeVariant("pinyin"), nil
+	if name == "" {
+		return dbus.MakeVariant(""), dbus.MakeFailedError(errors.New("no such object"))
+	}
+	type description struct {
+		Class    string
+		Attached map[string]dbus.Variant
+		Name     string
+	}
+	return dbus.MakeVariant(description{"IBusEngineDesc", nil, name}), nil
 }
 
 // loseEngine has the server take back what is composed, as ibus does for an engine that has ended.
