@@ -54,7 +54,7 @@ func (db *DB) OpenBody(ctx context.Context, id mail.MessageID) (io.ReadCloser, i
 	err := db.View(ctx, func(r Reader) error {
 		found, err := r.c.one([]any{&has}, "SELECT has_body FROM message WHERE id = ?", int64(id))
 		if err == nil && !found {
-			err = notFound(errNoMessage)
+			err = r.missing(id)
 		}
 		return err
 	})
@@ -72,6 +72,19 @@ func (db *DB) OpenBody(ctx context.Context, id mail.MessageID) (io.ReadCloser, i
 		return nil, 0, bodyNotStored(errors.Join(err, db.ForgetBody(ctx, id)))
 	}
 	return r, size, err
+}
+
+// missing returns why a message is not found: it was removed, unless an index still names it.
+func (r Reader) missing(id mail.MessageID) error {
+	named, err := r.c.number("SELECT EXISTS (SELECT 1 FROM message INDEXED BY message_uid WHERE +id = ?)", int64(id))
+	switch {
+	case err != nil:
+		return err
+	case named != 0:
+		return &errUnsound{"an index names a message that is not there"}
+	default:
+		return notFound(errNoMessage)
+	}
 }
 
 func bodyNotStored(cause error) *mail.Problem {

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // connection is one SQLite connection with its prepared statements. One goroutine at a time uses it. Its statements
@@ -67,10 +68,19 @@ func (c *connection) each(scan func(*sql.Rows) error, query string, args ...any)
 	defer rows.Close()
 	for rows.Next() {
 		if err := scan(rows); err != nil {
-			return err
+			return misfit(err)
 		}
 	}
 	return rows.Err()
+}
+
+// misfit makes damage of an error of Scan, which database/sql has no type for: every column of ours fits, as long as a
+// row is what was stored.
+func misfit(err error) error {
+	if err != nil && strings.HasPrefix(err.Error(), "sql: Scan error") {
+		return errors.Join(&errUnsound{"a column does not hold what it should"}, err)
+	}
+	return err
 }
 
 // one reads the first row of a query into dest and reports whether there was one.
@@ -83,7 +93,7 @@ func (c *connection) one(dest []any, query string, args ...any) (bool, error) {
 	if errors.Is(err, sql.ErrNoRows) {
 		return false, nil
 	}
-	return err == nil, err
+	return err == nil, misfit(err)
 }
 
 // number reads a query's single integer; 0 when there is no row.

@@ -32,8 +32,9 @@ func TestComposition(t *testing.T) {
 	ctx := t.Context()
 	a, _ := bind(t, db, "ada@example.org")
 	rec.take()
-	c := must(db.SaveComposition(ctx, compositionOf(a.ID)))(t)
 	want := compositionOf(a.ID)
+	want.Rich = mail.Rich{HTML: "<b>你好</b>", Text: want.Text, Pictures: []mail.Picture{{ContentID: "x@y", Name: "图.png"}}}
+	c := must(db.SaveComposition(ctx, want))(t)
 	want.ID, want.Revision, want.Changed = c.ID, 1, start
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
@@ -41,7 +42,7 @@ func TestComposition(t *testing.T) {
 	f := must(db.AddDraftFile(ctx, c.ID, "图.png", "image/png", iotest.HalfReader(bytes.NewReader(text(1, 100000)))))(t)
 	g := must(db.AddDraftFile(ctx, c.ID, "empty", "text/plain", strings.NewReader("")))(t)
 	c.Text, c.Files = "other", nil
-	want.Text, want.Files, want.Revision = "other", []mail.DraftFile{f, g}, 4
+	want.Text, want.Rich, want.Files, want.Revision = "other", mail.Rich{}, []mail.DraftFile{f, g}, 4
 	if diff := cmp.Diff(want, must(db.SaveComposition(ctx, c))(t)); diff != "" {
 		t.Error(diff)
 	}

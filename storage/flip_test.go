@@ -212,15 +212,12 @@ func (k keepsake) pull(db *DB) error {
 		if err := db.EndReset(ctx, f.ID); err != nil {
 			return err
 		}
-		ids, err := db.MessageIDs(ctx, f.ID)
+		newest, err := db.Newest(ctx, f.ID, 1000)
 		if err != nil {
 			return err
 		}
-		if _, err := db.Messages(ctx, ids); err != nil {
-			return err
-		}
-		for _, id := range ids {
-			if body, _, err := db.OpenBody(ctx, id); err == nil {
+		for _, m := range newest.Messages {
+			if body, _, err := db.OpenBody(ctx, m.ID); err == nil {
 				_ = body.Close()
 			} else if code := mail.ProblemOf(err).Code; code != mail.BodyNotStored {
 				return err

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"slices"
@@ -27,14 +28,17 @@ func inspectHeader(path string) error {
 		want []byte
 	}{
 		{0, []byte("SQLite format 3\x00")}, {16, []byte{16, 0}}, // pages of 4096 bytes
-		{18, []byte{2, 2}}, {20, []byte{0, 64, 32, 32}}, // a log is used; the shares of pages are fixed
+		{20, []byte{0, 64, 32, 32}},                        // the shares of pages are fixed
 		{44, []byte{0, 0, 0, 4}}, {56, []byte{0, 0, 0, 1}}, // format 4, UTF-8
-		{60, []byte{0, 0}},                               // no version is that great
-		{64, []byte{0, 0, 0, 1}}, {72, make([]byte, 20)}, // vacuum by steps; reserved
+		{60, []byte{0, 0}},     // no version is that great
+		{72, make([]byte, 20)}, // reserved
 	} {
 		if got := head[field.at : field.at+len(field.want)]; !slices.Equal(got, field.want) {
 			return &errUnsound{fmt.Sprintf("%x in the header at %d", got, field.at)}
 		}
+	}
+	if kinds := head[18:20]; bytes.ContainsFunc(kinds, func(kind rune) bool { return kind != 1 && kind != 2 }) { // with a log or, as in a backup, without
+		return &errUnsound{fmt.Sprintf("%x in the header at 18", kinds)}
 	}
 	return nil
 }

@@ -34,9 +34,14 @@ func (db *DB) Newest(ctx context.Context, folder mail.FolderID, n int) (newest m
 		if newest.Messages, err = r.Messages(ids); err != nil {
 			return err
 		}
-		of, err := r.c.number("SELECT total FROM folder WHERE id = ?", int64(folder))
-		newest.Of = int(of)
-		return err
+		var hidden bool
+		if _, err := r.c.one([]any{&newest.Of, &hidden}, "SELECT total, hidden FROM folder WHERE id = ?", int64(folder)); err != nil || hidden {
+			return err
+		}
+		if len(newest.Messages) < len(ids) { // all of one moment
+			return &errUnsound{"an index names messages that are not there"}
+		}
+		return nil
 	})
 	return newest, err
 }

@@ -95,6 +95,10 @@ func (m *mailRescue) all() error {
 	return nil
 }
 
+// counted are the indexes by which rows are counted, by table: when there is another number of them than was read, some
+// are lost without an error.
+var counted = map[string]string{"message": "message_uid", "operation": "operation_account", "operation_message": "operation_message_message"}
+
 // rows gives each row of a table to fn once, in the order of its first keys columns, from both ends up to the damage.
 func (m *mailRescue) rows(table, columns string, keys int, fn func([]any) error) error {
 	names := strings.Split(columns, ", ")
@@ -109,10 +113,17 @@ func (m *mailRescue) rows(table, columns string, keys int, fn func([]any) error)
 			seen[key] = true
 			return fn(values)
 		})
-		if err != nil || whole {
+		if err != nil {
 			return err
 		}
+		if whole {
+			break
+		}
 		m.lost = true
+	}
+	if index := counted[table]; index != "" {
+		n, err := m.from.number("SELECT count(*) FROM " + table + " INDEXED BY " + index)
+		m.lost = m.lost || err != nil || n != int64(len(seen))
 	}
 	return nil
 }

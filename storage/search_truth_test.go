@@ -277,6 +277,7 @@ func TestSearchFindsWhatAScanFindsAndNothingElse(t *testing.T) {
 	if empty > len(queries)/4 {
 		t.Errorf("%d of %d queries find nothing: they prove little", empty, len(queries))
 	}
+	foldIndex(t, db)
 	coverage := must(db.SearchCoverage(context.Background()))(t)
 	if coverage.Messages != 5000 || coverage.Indexed != 5000 || coverage.Waiting != 0 {
 		t.Errorf("coverage %+v", coverage)

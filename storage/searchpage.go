@@ -7,7 +7,7 @@ import (
 )
 
 // pageBytes is how full a page of terms becomes: with its row it fits a page of SQLite.
-const pageBytes = 4000
+const pageBytes = 8100
 
 // errIndexDamaged is an index that does not give back what was stored. It counts as damage of its file.
 var errIndexDamaged = &errUnsound{"search index"}

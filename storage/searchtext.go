@@ -13,7 +13,7 @@ const maxDocText = 64 << 20
 
 const (
 	dictionaryID   = 1
-	dictionarySize = 64 << 10
+	dictionarySize = 110 << 10
 	learned        = 2 << 10 // bytes of a text that go into a dictionary
 )
 
@@ -52,10 +52,17 @@ func (t *textCodec) learn(entries []search.Entry) *textCodec {
 	if t.dictionary != nil {
 		return t
 	}
+	total := 0
+	for i := range entries {
+		total += min(len(entries[i].Text.Body), learned)
+	}
 	var dictionary []byte
-	every := max(1, len(entries)*learned/dictionarySize)
-	for i := 0; i < len(entries) && len(dictionary) < dictionarySize; i += every {
-		dictionary = append(dictionary, search.Shorten(entries[i].Text.Body, learned)...)
+	passed := 0
+	for i := range entries { // evenly, so that every part of the batch has its share
+		text := search.Shorten(entries[i].Text.Body, learned)
+		if passed += len(text); len(dictionary) < dictionarySize && passed*dictionarySize >= len(dictionary)*total {
+			dictionary = append(dictionary, text...)
+		}
 	}
 	if len(dictionary) < dictionarySize/2 {
 		return t
