@@ -20,8 +20,8 @@ func Edit(raw []byte) (mail.Composition, []File) {
 		Subject: e.Subject, Text: strings.TrimRight(m.Body.Text, "\n") + "\n",
 		InReplyTo: e.InReplyTo, References: e.References, Purpose: mail.Purpose{Kind: mail.PurposeEdit},
 	}
-	if len(m.Body.HTML) <= mostRich {
-		c.Rich = mail.Rich{HTML: m.Body.HTML, Text: c.Text, Pictures: pictures(raw, m.Body.HTML)}
+	if html := m.Body.HTML; html != "" && len(html) <= mostRich {
+		c.Rich = mail.Rich{HTML: html, Text: c.Text, Pictures: pictures(raw, html)}
 	}
 	return c, Files(raw)
 }

@@ -47,7 +47,7 @@ func TestEditKeepsHTML(t *testing.T) {
 	t.Parallel()
 	touched := func(c *mail.Composition) { c.Subject, c.To = "other news", "cleo@corp.example" }
 	for name, raw := range map[string]string{
-		"all": richMessage,
+		"all":        richMessage,
 		"HTML alone": "From: ada@corp.example\r\nTo: ben@corp.example\r\nSubject: s\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hello <b>你好</b></p>\r\n",
 	} {
 		before, after := Parse([]byte(raw), Options{}), again(t, raw, touched)
