@@ -88,6 +88,7 @@ func ports(ctx context.Context, h *house, g command.Globals) (ui.Ports, error) {
 		Searcher:     h.store,
 		Saved:        h.store,
 		People:       w,
+		Servers:      serverSearch{h},
 		Notice:       h.told(),
 		Driver:       driver(h, g),
 	}, nil

@@ -17,7 +17,7 @@ func (w *Window) start(ctx context.Context, c Config, scope *model.Scope, posts 
 			Language: c.Language, Accounts: p.Accounts, SignIn: p.SignIn, Locks: p.Locks, Cards: p.Cards, Notice: p.Notice, OpenFile: openTemporary(w.app),
 			Writer: p.Writer, Outbox: p.Outbox, Undoer: p.Undoer,
 			Certificates: p.Certificates, Trust: p.Trust, Policy: p.Policy, Diagnoser: p.Diagnoser, Reporter: p.Reporter,
-			Comparer: p.Comparer, Keeping: p.Keeping, Collects: p.Collects, Conflicts: p.Conflicts, Searcher: p.Searcher, Saved: p.Saved, People: p.People,
+			Comparer: p.Comparer, Keeping: p.Keeping, Collects: p.Collects, Conflicts: p.Conflicts, Searcher: p.Searcher, Saved: p.Saved, People: p.People, Servers: p.Servers,
 		})
 	})
 	input.install(w.app)

@@ -70,6 +70,7 @@ type Ports struct {
 	Searcher     model.Searcher       // nil: nothing can be searched
 	Saved        model.SavedSearches  // nil: searches cannot be kept
 	People       model.PeopleReader   // nil: nobody is known
+	Servers      model.ServerSearcher // nil: searches do not go on at servers
 	Driver       Driver               // drives the window instead of a person
 }
 

@@ -50,8 +50,10 @@ func htmlLetter(d *desk) (*Letter, *fakeMail, *web) {
 }
 
 var wantedPictures = []Picture{
-	{Address: "https://a.example/1.png", Host: "a.example"}, {Address: "https://a.example/missing.png", Host: "a.example"},
-	{Address: "http://b.example/2.png", Host: "b.example"}, {Address: "https://c.example/t.gif", Host: "c.example", Tracker: true},
+	{Address: "https://a.example/1.png", Host: "a.example"},
+	{Address: "https://a.example/missing.png", Host: "a.example"},
+	{Address: "http://b.example/2.png", Host: "b.example"},
+	{Address: "https://c.example/t.gif", Host: "c.example", Tracker: true},
 }
 
 func TestPicturesComeWhenAskedFor(t *testing.T) {

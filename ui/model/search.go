@@ -35,6 +35,7 @@ type SearchState struct {
 	Coverage search.Coverage
 	Covered  bool // Coverage is known
 	Facets   search.Facets
+	Server   ServerState // what the servers add
 	Selected mail.MessageID
 	Question int // another number when other hits are to be shown from their top
 	Version  int // another number whenever a hit may look different
@@ -55,6 +56,7 @@ type SearchConfig struct {
 	Chosen   func(mail.MessageID, mail.Message) // another message is selected, zero for none
 	Opened   func(open bool)                    // the results came into the place of the list, or left it
 	Keeper   SavedSearches                      // nil: searches cannot be kept
+	Servers  ServerSearcher                     // nil: servers are not asked
 	People   PeopleReader                       // nil: nobody is known
 	Folders  func() []mail.Folder               // that one may search in
 	Kept     func([]search.Saved)               // other searches are kept; not nil when Keeper is not
@@ -76,7 +78,9 @@ type Search struct {
 	keeping sequence
 	people  []mail.Address
 
-	finding, paging, counting, watching, reading, knowing slot
+	remote []search.Hit // what the servers found
+
+	finding, paging, counting, watching, reading, knowing, serving slot
 }
 
 // flags are a change of flags.
@@ -141,6 +145,7 @@ func (s *Search) shut() {
 	for _, work := range []*slot{&s.finding, &s.paging, &s.counting, &s.watching} {
 		work.stop()
 	}
+	s.stopServer()
 	clear(s.hidden)
 	clear(s.flags)
 	s.stale = false
@@ -163,6 +168,7 @@ func (s *Search) ask() {
 		return
 	}
 	s.open()
+	s.stopServer()
 	s.paging.stop()
 	s.counting.stop()
 	s.request = s.question()
@@ -218,7 +224,7 @@ func (s *Search) found(r search.Result, err error) {
 	s.state.Busy, s.state.Asked = false, true
 	s.state.Problem = mail.ProblemOf(err)
 	if err == nil {
-		s.state.Hits, s.state.More = s.shown(r.Hits), r.More
+		s.state.Hits, s.state.More = s.mergeRemote(s.shown(r.Hits)), r.More
 		s.state.Total, s.state.Exact = r.Total, r.Exact
 		s.cover(r.Coverage)
 		s.dropGone()
@@ -257,7 +263,7 @@ func (s *Search) ReadMore() {
 		return
 	}
 	request := s.request
-	request.After = s.state.Hits[n-1].Position
+	request.After = s.lastLocal()
 	run(s.Scope, &s.paging,
 		func(ctx context.Context) (search.Result, error) { return s.Searcher.Search(ctx, request) },
 		func(r search.Result, err error) {
@@ -266,7 +272,7 @@ func (s *Search) ReadMore() {
 				s.state.Problem = mail.ProblemOf(err)
 			} else {
 				hits := make([]search.Hit, 0, n+len(r.Hits))
-				s.state.Hits = append(append(hits, s.state.Hits...), s.shown(r.Hits)...)
+				s.state.Hits = s.mergeRemote(append(append(hits, s.state.Hits...), s.shown(r.Hits)...))
 				s.state.More = r.More
 			}
 			s.redraw()

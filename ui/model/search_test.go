@@ -318,3 +318,53 @@ func TestAFailureIsTold(t *testing.T) {
 		}
 	})
 }
+
+// fakeServers find what they are told to.
+type fakeServers struct {
+	hits []search.Hit
+	wait gate
+}
+
+func (f *fakeServers) SearchServers(ctx context.Context, _ search.Request, note func(search.ServerStatus)) ([]search.Hit, error) {
+	note(search.ServerStatus{Account: 1, Of: 2})
+	if err := f.wait.pass(ctx); err != nil {
+		return nil, err
+	}
+	note(search.ServerStatus{Account: 1, Folders: 2, Of: 2})
+	return f.hits, nil
+}
+
+func TestServersGoOnWhereTextsEnd(t *testing.T) {
+	atSearch(t, 60, func(t *testing.T, d *searchDesk) {
+		servers := &fakeServers{hits: []search.Hit{{Message: mail.Message{ID: 900}, Server: true}, {Message: mail.Message{ID: 3}, Server: true}}, wait: make(gate)}
+		d.Servers, d.finds.coverage = servers, search.Coverage{Messages: 60, Indexed: 60, Bodies: 60}
+		d.SetText("x")
+		d.settle()
+		if d.CanContinue() {
+			t.Error("servers are offered although every text is here")
+		}
+		d.finds.coverage.Bodies = 10
+		d.SetText("xy")
+		d.settle()
+		d.Continue()
+		d.settle()
+		if s := d.State().Server; !s.Busy || len(s.Accounts) != 1 {
+			t.Errorf("under way: %+v", s)
+		}
+		close(servers.wait)
+		d.settle()
+		if s := d.State(); len(s.Hits) != 51 || !s.Server.Done || s.Server.Accounts[0].Folders != 2 || d.CanContinue() {
+			t.Errorf("%d hits, %+v", len(s.Hits), s.Server)
+		}
+		d.ReadMore()
+		d.settle()
+		if n := len(d.State().Hits); n != 61 {
+			t.Errorf("%d hits with the next page", n)
+		}
+		d.SetText("z")
+		if d.State().Server.Done {
+			t.Error("another question keeps the answer of the servers")
+		}
+		d.settle()
+	})
+}

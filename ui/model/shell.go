@@ -35,7 +35,7 @@ type ShellState struct {
 }
 
 // Config holds what a Shell needs. Only OpenFile, Fetcher, Accounts, SignIn, Locks, Cards, Notice, Diagnoser, Reporter, Certificates,
-// Trust, Policy, Searcher, Saved and People may be nil.
+// Trust, Policy, Searcher, Saved, People and Servers may be nil.
 type Config struct {
 	Scope      *Scope
 	Setup      Setup
@@ -65,6 +65,7 @@ type Config struct {
 	Searcher   Searcher       // nil: nothing can be searched
 	Saved      SavedSearches  // nil: searches cannot be kept
 	People     PeopleReader   // nil: nobody is known
+	Servers    ServerSearcher // nil: searches do not go on at servers
 
 	Certificates Certificates // nil: certificates are not shown
 	Trust        TrustKeeper  // nil: there is no list of what was accepted

@@ -12,7 +12,7 @@ func newSearch(s *Shell) *Search {
 		Scope: s.config.Scope, Searcher: s.config.Searcher, Now: time.Now,
 		Here:   func() mail.Folder { return s.list.state.Folder },
 		Folder: s.sidebar.find,
-		Chosen: s.foundChosen, People: s.config.People, Folders: s.sidebar.selectable,
+		Chosen: s.foundChosen, People: s.config.People, Folders: s.sidebar.selectable, Servers: s.config.Servers,
 		Opened: s.searchOpened,
 		Keeper: s.config.Saved, Kept: s.sidebar.setSaved,
 	})

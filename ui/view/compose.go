@@ -59,6 +59,7 @@ type Compose struct {
 	subject   *composeRow
 	subjectIn *widget.Editor
 	text      *widget.Editor
+	finder    *composeFinder
 	files     *fileStrip
 	note      *composeNoteBar
 	people    *peopleList
@@ -92,6 +93,7 @@ func NewCompose(c ComposeConfig) *Compose {
 	})
 	v.subject = newComposeRow(v.ruler, v.subjectIn, nil)
 	v.text = newComposeEntry(true, entryHooks{changed: c.Compose.SetText, shortcut: v.Shortcut, key: v.textKey})
+	v.finder = newComposeFinder(v.text, v.closeFinder, v.Shortcut)
 	v.files = newFileStrip(v.ruler, c.Compose.Detach, v.TypedKey)
 	v.note = newComposeNoteBar(v.ruler, v.TypedKey)
 	v.people = newPeopleList(v.ruler, v.takePerson)
@@ -113,7 +115,7 @@ func NewCompose(c ComposeConfig) *Compose {
 func (v *Compose) fill() {
 	to, cc, bcc := v.fields[model.FieldTo].row, v.fields[model.FieldCc].row, v.fields[model.FieldBcc].row
 	v.objects = []fyne.CanvasObject{
-		v.back, v.from, to, cc, bcc, v.subject, v.text, v.note, v.files, v.rule, v.send, v.attach, v.discard, v.said, v.empty, v.people,
+		v.back, v.from, to, cc, bcc, v.subject, v.finder, v.text, v.note, v.files, v.rule, v.send, v.attach, v.discard, v.said, v.empty, v.people,
 	}
 	for _, b := range []*widget.Button{v.sender, v.moreLink, v.attach, v.send} {
 		b.OnKey(v.TypedKey)
@@ -158,6 +160,23 @@ func (v *Compose) focus(f fyne.Focusable) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(v); c != nil {
 		c.Focus(f)
 	}
+}
+
+// openFinder looks for something in the text.
+func (v *Compose) openFinder() {
+	if !v.begun {
+		return
+	}
+	v.finder.open()
+	v.Refresh()
+	v.focus(v.finder.sought.Focus())
+}
+
+// closeFinder goes back to the text, to what was found last.
+func (v *Compose) closeFinder() {
+	v.finder.close()
+	v.Refresh()
+	v.focus(v.text)
 }
 
 // showMore opens the fields for copies.

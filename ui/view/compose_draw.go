@@ -57,6 +57,7 @@ func (v *Compose) SetLanguage(lang words.Language) {
 	v.moreLink.Set(words.T(lang, words.ComposeMoreFields), v.showMore)
 	v.subject.name(words.T(lang, words.ComposeSubject))
 	v.text.SetPlaceholder(words.T(lang, words.ComposeText))
+	v.finder.say(lang)
 	v.attach.Set(words.T(lang, words.ComposeAttach), v.addFile)
 	v.discard.Set("trash", words.T(lang, words.ComposeDiscard))
 	v.send.Set(words.T(lang, words.ComposeSend), v.config.Compose.Send)
@@ -186,6 +187,10 @@ func (v *Compose) arrange(size fyne.Size) {
 	}
 	v.placePeople(size)
 	y += composeHints
+	if v.finder.Visible() {
+		place(v.finder, composePad, y, size.Width-2*composePad, composeFind)
+		y += composeFind + composeHints
+	}
 	bottom := v.arrangeFoot(size)
 	if v.files.Visible() {
 		height := v.files.HeightFor(size.Width - 2*composePad)

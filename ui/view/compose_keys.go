@@ -70,6 +70,7 @@ func (v *Compose) Shortcuts() []fyne.Shortcut {
 		&desktop.CustomShortcut{KeyName: fyne.KeyReturn, Modifier: command},
 		&desktop.CustomShortcut{KeyName: fyne.KeyEnter, Modifier: command},
 		&desktop.CustomShortcut{KeyName: fyne.KeyW, Modifier: command},
+		&desktop.CustomShortcut{KeyName: fyne.KeyF, Modifier: command},
 		&desktop.CustomShortcut{KeyName: fyne.KeyA, Modifier: command | fyne.KeyModifierShift},
 	}
 }
@@ -86,6 +87,8 @@ func (v *Compose) Shortcut(s fyne.Shortcut) bool {
 		v.config.Compose.Send()
 	case custom.Modifier == command && custom.KeyName == fyne.KeyW:
 		v.config.Compose.Close()
+	case custom.Modifier == command && custom.KeyName == fyne.KeyF:
+		v.openFinder()
 	case custom.Modifier == command|fyne.KeyModifierShift && custom.KeyName == fyne.KeyA:
 		v.addFile()
 	default:

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/color"
 	"maps"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -32,6 +33,9 @@ type htmlPage struct {
 	state  model.LetterState
 
 	laying, painting *model.Work
+	waiting          *model.Work
+	budget           time.Duration // for one layout
+	late             bool          // the page takes so long that its text is shown meanwhile
 	ordered          pageKey
 	leaf             *press.Leaf // nil while there is none
 	leafOf           pageKey
@@ -58,6 +62,7 @@ type htmlPorts struct {
 	reveal func(top, bottom float32)
 	menu   func(items []*fyne.MenuItem, at fyne.Position)
 	laid   func() // the height changed
+	word   func() // something else is shown
 	find   func() // a text is to be found
 }
 
@@ -72,7 +77,8 @@ type pageKey struct {
 }
 
 func newHTMLPage(letter *model.Letter, p *press.Press, ports htmlPorts) *htmlPage {
-	h := &htmlPage{letter: letter, press: p, ports: ports, link: -1, laying: letter.Work(), painting: letter.Work()}
+	h := &htmlPage{letter: letter, press: p, ports: ports, link: -1, budget: layoutBudget}
+	h.laying, h.painting, h.waiting = letter.Work(), letter.Work(), letter.Work()
 	h.roll = widget.NewRoll(widget.RollEvents{
 		Width: func(float32) { h.order() }, Paint: h.paint,
 		Down: h.down, Drag: h.drag, Tap: h.tap, Menu: h.menu, Hover: h.hovered, Link: func() bool { return h.hover != "" },
@@ -112,6 +118,8 @@ func (h *htmlPage) clear() {
 	}
 	h.laying.Stop()
 	h.painting.Stop()
+	h.waiting.Stop()
+	h.late = false
 	h.leaf, h.ordered, h.leafOf = nil, pageKey{}, pageKey{}
 	h.links, h.finds, h.link, h.query = nil, nil, -1, ""
 	h.chosen, h.hover = selection.Range{}, ""
@@ -155,7 +163,9 @@ func (h *htmlPage) order() {
 	h.ordered = key
 	order := press.Order{
 		Markup: s.Body.HTML, Width: width / zoom, Height: leastPage, Dark: key.dark, Fold: !key.whole, Ground: h.ground(),
+		Time: h.budget,
 	}
+	h.wait()
 	enclosed := h.enclosed
 	if h.enclosedOf != s.ID {
 		enclosed = nil
@@ -171,6 +181,30 @@ func (h *htmlPage) order() {
 	}, func() {
 		h.enclosed, h.enclosedOf = enclosed, s.ID
 		h.take(key, leaf, err)
+	})
+}
+
+// layoutBudget is how long a page may take on a machine that is busy with other things; usual ones take a hundredth.
+const layoutBudget = 4 * time.Second
+
+// patience is how long nothing is shown of a message before its text is.
+const patience = time.Second
+
+// wait has the text shown when a page takes long.
+func (h *htmlPage) wait() {
+	if h.leaf != nil {
+		return // that one is shown meanwhile
+	}
+	h.waiting.Do(func(ctx context.Context, _ func(func())) {
+		timer := time.NewTimer(patience)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+		}
+	}, func() {
+		h.late = true
+		h.ports.word()
 	})
 }
 
@@ -198,6 +232,11 @@ func (h *htmlPage) take(key pageKey, leaf *press.Leaf, err error) {
 	case err != nil:
 		h.letter.PageFailed(key.id, model.PageBroken)
 		return
+	}
+	h.waiting.Stop()
+	if h.late {
+		h.late = false
+		defer h.ports.word()
 	}
 	sameText := h.leafOf.id == key.id && h.leafOf.whole == key.whole
 	h.leaf, h.leafOf = leaf, key

@@ -31,10 +31,11 @@ type sample struct {
 
 	holdRows, holdBody bool // answers never come
 	writer             *sampleWriter
-	searcher           model.Searcher // nil: nothing can be searched
-	notice             *mail.Problem  // what was repaired at the start
-	locks              model.Locks    // nil: no passphrase
-	policy             *model.Policy  // nil: no administrator
+	searcher           model.Searcher       // nil: nothing can be searched
+	servers            model.ServerSearcher // nil: searches do not go on at servers
+	notice             *mail.Problem        // what was repaired at the start
+	locks              model.Locks          // nil: no passphrase
+	policy             *model.Policy        // nil: no administrator
 	comparer           model.Comparer
 	keeping            model.Keeping
 	collects           model.CollectKeeper // nil: what becomes of mail on a maildrop cannot be chosen

@@ -42,7 +42,7 @@ func openDesk(t *testing.T, s *sample, mode widget.Mode, lang string, width, hei
 	known := &sampleKnown{}
 	d.shell = model.NewShell(model.Config{
 		Scope: scope, Setup: bench{}, Accounts: noAccounts{}, Reader: s, Mailer: s, Subscriber: s, Prefs: s, Language: lang, Notice: s.notice, Locks: s.locks,
-		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Collects: s.collects, Fetcher: s.fetcher, Conflicts: s.conflicts, Searcher: s.searcher, Saved: known, People: known,
+		Writer: s.writer, Outbox: s.writer, Undoer: s.writer, Policy: s.policy, Comparer: s.comparer, Keeping: s.keeping, Collects: s.collects, Fetcher: s.fetcher, Conflicts: s.conflicts, Searcher: s.searcher, Saved: known, People: known, Servers: s.servers,
 		OpenFile: func(context.Context, string, func(io.Writer) error) error { return nil },
 	})
 	d.shell.Start()

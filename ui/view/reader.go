@@ -56,6 +56,7 @@ type shownText struct {
 	id   mail.MessageID
 	form model.Form
 	size int
+	text bool
 }
 
 // readerPorts is what a reader asks of the window it is in.
@@ -163,14 +164,14 @@ func (p *readerPane) word() {
 // wordText shows the message as a page, as text or as source.
 func (p *readerPane) wordText(s model.LetterState) {
 	shown := s.Phase == model.LetterShown
-	now := shownText{id: s.ID, form: s.Page.Form}
+	page := p.html.set(s, p.lang)
+	p.html.roll.Hidden = !page
+	p.bar.Hidden = !shown || !p.bar.set(p.lang, s)
+	p.body.Hidden = !shown || page && !p.html.late
+	now := shownText{id: s.ID, form: s.Page.Form, size: len(s.Page.Source), text: !p.body.Hidden}
 	if !shown {
 		now = shownText{}
 	}
-	now.size = len(s.Page.Source)
-	p.html.roll.Hidden = !p.html.set(s, p.lang)
-	p.bar.Hidden = !shown || !p.bar.set(p.lang, s)
-	p.body.Hidden = !shown || s.Page.Form == model.FormPage
 	if p.shown == now {
 		return
 	}

@@ -28,7 +28,7 @@ func (p *readerPane) buildPage(r ruler) {
 			y := p.html.roll.Position().Y
 			p.page.Reveal(y+top, y+bottom)
 		},
-		menu: p.openMenu, laid: relay, find: p.openFind,
+		menu: p.openMenu, laid: relay, word: p.word, find: p.openFind,
 	})
 	p.bar = newPictureBar(r, p.letter, p.key, relay)
 	p.find = newFindStrip(p.html, p.closeFind)

@@ -97,12 +97,12 @@ func (p *resultsPane) headline() string {
 		return words.T(p.lang, words.FindFailed)
 	case !s.Asked || s.Busy && len(s.Hits) == 0:
 		return words.T(p.lang, words.FindSearching)
-	case s.Total == 0:
+	case s.Total == 0 && s.Server.Found == 0:
 		return ""
 	case !s.Exact:
-		return words.T(p.lang, words.SearchFoundAtMost, s.Total)
+		return words.T(p.lang, words.SearchFoundAtMost, s.Total+s.Server.Found)
 	default:
-		return words.T(p.lang, words.SearchFound, s.Total)
+		return words.T(p.lang, words.SearchFound, s.Total+s.Server.Found)
 	}
 }
 
@@ -126,6 +126,9 @@ func (p *resultsPane) wordNothing() {
 		searched = words.T(p.lang, words.FindSearchedHere, words.FolderName(p.lang, s.Here))
 	}
 	p.nothing.Add(widget.Gap4, widget.NewParagraph(searched, widget.StyleHint))
+	if s.Server.Done {
+		p.nothing.Add(widget.Gap4, widget.NewParagraph(words.T(p.lang, words.FindAsked), widget.StyleHint))
+	}
 	if behind(s) {
 		p.nothing.Add(widget.Gap4, widget.NewParagraph(words.T(p.lang, words.FindNotYet), widget.StyleHint))
 	}
@@ -134,6 +137,9 @@ func (p *resultsPane) wordNothing() {
 	}
 	if !s.Everywhere {
 		p.offer("search", words.T(p.lang, words.FindTryEverywhere), func() { p.search.SetEverywhere(true) })
+	}
+	if p.search.CanContinue() {
+		p.offer("search", words.T(p.lang, words.FindTryServer), p.search.Continue)
 	}
 	for _, f := range s.Filters {
 		p.offer("cross", words.T(p.lang, words.FindTryWithout, p.filter(f)), func() { p.search.Widen(f) })
@@ -153,6 +159,8 @@ func coverage(lang words.Language, s model.SearchState) string {
 	switch {
 	case !s.Covered:
 		return ""
+	case s.Server.Busy:
+		return words.T(lang, words.FindAsking)
 	case behind(s):
 		return words.T(lang, words.FindBuilding, words.Count(c.Indexed), words.Count(c.Messages))
 	default:

@@ -46,7 +46,7 @@ type hitRow struct {
 	list              *markedText // subject and snippet
 	date, folder      *canvas.Text
 	clip, star        *widget.Icon
-	when              string
+	where             string // the folder, and whether a server found it
 }
 
 func newHitRow(r ruler, events rowEvents) *hitRow {
@@ -68,7 +68,11 @@ func (w *hitRow) set(h search.Hit, look hitLook, now time.Time) {
 		return
 	}
 	w.look, w.hit = look, h
-	w.date.Text, w.folder.Text = words.Date(look.lang, h.Message.When(), now), look.folder
+	w.where = look.folder
+	if h.Server {
+		w.where += " · " + words.T(look.lang, words.SearchServerMark)
+	}
+	w.date.Text, w.folder.Text = words.Date(look.lang, h.Message.When(), now), w.where
 	w.Refresh()
 }
 
@@ -102,7 +106,7 @@ func (w *hitRow) arrange(size fyne.Size) {
 // arrangeSubject puts the folder, the marks and the subject into the second line.
 func (w *hitRow) arrangeSubject(right float32) {
 	if own := w.folder.MinSize().Width; w.folder.Text != "" {
-		w.folder.Text = w.ruler.fit(w.look.folder, widget.SizeMeta, false, (right-rowLeft)/3)
+		w.folder.Text = w.ruler.fit(w.where, widget.SizeMeta, false, (right-rowLeft)/3)
 		own = w.folder.MinSize().Width
 		right -= own
 		placeText(w.folder, right, 30, own, 18)

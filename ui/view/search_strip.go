@@ -35,7 +35,7 @@ type searchStrip struct {
 	covered    *canvas.Text
 	notes      [stripNotes]*canvas.Text
 	sign       *widget.Icon // before the notes
-	keep       *searchChip
+	keep, more *searchChip  // keep the search, go on at the servers
 	holds      []*searchChip
 	groups     []*facetGroup
 }
@@ -51,7 +51,7 @@ func newSearchStrip(s *model.Search, r ruler, now func() time.Time, key func(*fy
 	for i := range p.scopes {
 		p.scopes[i] = newSearchChip(r, key)
 	}
-	p.keep = newSearchChip(r, key)
+	p.keep, p.more = newSearchChip(r, key), newSearchChip(r, key)
 	for _, g := range []struct {
 		kind model.FilterKind
 		name words.Key
@@ -117,6 +117,8 @@ func (p *searchStrip) word() {
 	}
 	p.keep.set(chipLook{label: words.T(p.lang, words.SavedKeep), bare: true}, p.search.Keep)
 	setShown(p.keep, p.search.CanKeep())
+	p.more.set(chipLook{label: words.T(p.lang, words.FindTryServer), bare: true}, p.search.Continue)
+	setShown(p.more, p.search.CanContinue() && len(s.Hits) > 0)
 	for i, f := range s.Filters {
 		if i == len(p.holds) {
 			p.holds = append(p.holds, newSearchChip(p.ruler, p.key))
@@ -157,9 +159,11 @@ func (p *searchStrip) arrange(size fyne.Size) {
 	}
 	x += widget.Gap12
 	right := size.Width - widget.Gap8
-	if p.keep.Visible() {
-		right -= p.keep.MinSize().Width
-		p.put(p.keep, right, (stripRow-chipHeight)/2)
+	for _, c := range []*searchChip{p.keep, p.more} {
+		if c.Visible() {
+			right -= c.MinSize().Width + widget.Gap4
+			p.put(c, right, (stripRow-chipHeight)/2)
+		}
 	}
 	p.covered.Text = p.ruler.fit(coverage(p.lang, p.state), widget.SizeList, false, right-x-widget.Gap8)
 	placeText(p.covered, x, 0, 0, stripRow)

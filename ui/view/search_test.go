@@ -220,3 +220,30 @@ func TestSwitcherIsUsedByTheKeyboard(t *testing.T) {
 		t.Errorf("folder %d is on screen", id)
 	}
 }
+
+// sampleServer finds one message more.
+type sampleServer struct{ hit search.Hit }
+
+func (s sampleServer) SearchServers(context.Context, search.Request, func(search.ServerStatus)) ([]search.Hit, error) {
+	return []search.Hit{s.hit}, nil
+}
+
+func TestSearchGoesOnAtTheServer(t *testing.T) {
+	s := newFoundSample()
+	old := mail.Message{
+		ID: 5000, Account: 1, Folder: 5, Received: sampleNow, Flags: mail.Seen, Preview: "",
+		Envelope: mail.Envelope{Subject: "对账单", From: []mail.Address{person("财务部", "finance", "corp.example")}, Date: sampleNow},
+	}
+	s.servers = sampleServer{search.Hit{Message: old, Server: true}}
+	d := openDesk(t, s, widget.ModeDark, "zh-CN", 1200, 400)
+	d.find(t, "发票")
+	if !d.box.strip.more.Visible() {
+		t.Fatal("it is not offered")
+	}
+	d.box.strip.more.press()
+	d.until(t, func() bool { return d.shell.Search().State().Server.Done })
+	if d.box.strip.more.Visible() || d.shell.Search().State().Server.Found != 1 {
+		t.Error("it is still offered")
+	}
+	d.golden(t, "search-server")
+}

@@ -50,6 +50,7 @@ type Editor struct {
 	known  string // the text as a string, while knows is set
 	knows  bool
 	silent bool // what changes is no event
+	sought sought
 
 	input    *ime.Input
 	marks    []ime.Segment
@@ -228,7 +229,7 @@ func (e *Editor) lineHeight() float32 { return round(LineHeight(e.size) * e.zoom
 
 // edited passes a change of the text on to the layout. It is the only way in which one gets there.
 func (e *Editor) edited(c text.Edit) {
-	e.knows, e.known = false, ""
+	e.knows, e.known, e.sought.known = false, "", false
 	e.pointer.doing = pointNothing // what the mouse holds may be gone
 	if e.view.masked {
 		e.layout.Reset()

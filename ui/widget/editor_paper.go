@@ -97,6 +97,7 @@ func (p *editorPaper) paint() {
 			break
 		}
 		line := e.layout.Line(n)
+		p.marks(line, y)
 		if from < to && e.view.composed == "" {
 			p.selection(line, y, from, to)
 		}

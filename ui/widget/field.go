@@ -27,11 +27,14 @@ const FieldHeight float32 = 40
 type FieldEvents struct {
 	Changed func(text string) // typed or pasted, not by SetText
 	Enter   func()
+	Back    func() // Enter with Shift; without it that is Enter too
 	Escape  func()
 	Down    func() // the arrow key, to go on into a list below
 	Up      func() // the arrow key, to go back in it
 	Left    func() // the field lost the focus
 	Entered func() // the field got the focus
+	// Shortcut takes a shortcut before the field does.
+	Shortcut func(fyne.Shortcut) bool
 }
 
 // NewField returns a field.
@@ -55,7 +58,7 @@ func NewSearchField(placeholder string, events FieldEvents) *Field {
 
 func newField(kind EditorKind, placeholder string, height float32, events FieldEvents) *Field {
 	f := &Field{height: height, events: events}
-	f.entry = NewEditor(kind, placeholder, EditorEvents{Changed: f.changed, Key: f.key, Focused: f.focused})
+	f.entry = NewEditor(kind, placeholder, EditorEvents{Changed: f.changed, Key: f.key, Focused: f.focused, Shortcut: events.Shortcut})
 	f.ExtendBaseWidget(f)
 	return f
 }
@@ -72,8 +75,12 @@ func (f *Field) changed(text string) {
 
 // key takes the keys that the field has an event for.
 func (f *Field) key(key *fyne.KeyEvent) bool {
+	enter := f.events.Enter
+	if f.events.Back != nil && heldModifiers()&fyne.KeyModifierShift != 0 {
+		enter = f.events.Back
+	}
 	hook := map[fyne.KeyName]func(){
-		fyne.KeyReturn: f.events.Enter, fyne.KeyEnter: f.events.Enter, fyne.KeyEscape: f.events.Escape,
+		fyne.KeyReturn: enter, fyne.KeyEnter: enter, fyne.KeyEscape: f.events.Escape,
 		fyne.KeyDown: f.events.Down, fyne.KeyUp: f.events.Up,
 	}[key.Name]
 	if hook == nil {

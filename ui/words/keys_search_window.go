@@ -22,6 +22,8 @@ const (
 	FindTryEverywhere   Key = "find.try-everywhere"
 	FindTryWithout      Key = "find.try-without" // {0} filter
 	FindTryServer       Key = "find.try-server"
+	FindAsking          Key = "find.asking"
+	FindAsked           Key = "find.asked"
 	SavedTitle          Key = "saved.title"
 	SavedKeep           Key = "saved.keep"
 	SavedRemove         Key = "saved.remove"
@@ -48,6 +50,8 @@ var searchWindowSentences = map[Key]text{
 	FindSearchedAll:     {"已搜索所有文件夹。", "All folders were searched."},
 	FindTryEverywhere:   {"在全部邮件中搜索", "Search everywhere"},
 	FindTryWithout:      {"去掉条件「{0}」", "Remove the filter “{0}”"},
+	FindAsking:          {"正在请服务器搜索本机没有的正文…", "Asking the server about text that is not here…"},
+	FindAsked:           {"服务器也已经搜索过。", "The server was asked too."},
 	FindTryServer:       {"在服务器上继续搜索", "Continue on the server"},
 	SavedTitle:          {"保存的搜索", "Saved searches"},
 	SavedKeep:           {"保存搜索", "Save search"},
