@@ -45,7 +45,7 @@ tour: packages build
 	@tools/tour.sh build/letterbox build/tour
 
 lint: build/tools/golangci-lint
-	build/tools/golangci-lint run ./...
+	build/tools/golangci-lint run --allow-parallel-runners ./...
 
 format: build/tools/golangci-lint
 	build/tools/golangci-lint fmt
