@@ -11,12 +11,15 @@ import (
 	"letterbox/mail/mailtest"
 )
 
-// oddDates are messages with a Date and an INTERNALDATE, the newest first as they are to be listed, and whether their
-// bodies belong into a window of 30 days. "now" stands for the time of the test, "then" for a time a year ago.
-var oddDates = []struct {
+// oddDate is a message with a Date and an INTERNALDATE, and whether its body belongs into a window of 30 days.
+type oddDate struct {
 	name, date, received string
 	recent               bool
-}{
+}
+
+// oddDates are messages of impossible times, and some of possible ones. "now" stands for the time of the test, "then" for
+// a time a year ago.
+var oddDates = []oddDate{
 	{"both right", "now", "now", true},
 	{"sent in 1970", "Thu, 01 Jan 1970 00:00:00 +0000", "now", true},
 	{"sent in 1900", "Mon, 01 Jan 1900 00:00:00 +0000", "now", true},
@@ -72,12 +75,7 @@ func TestOddDates(t *testing.T) {
 	}
 	f.holds("INBOX", mail.UID(len(oddDates)))
 	for _, m := range f.list("INBOX") {
-		c := oddDates[slices.IndexFunc(oddDates, func(c struct {
-			name, date, received string
-			recent               bool
-		}) bool {
-			return c.name == m.Envelope.Subject
-		})]
+		c := oddDates[slices.IndexFunc(oddDates, func(c oddDate) bool { return c.name == m.Envelope.Subject })]
 		age := now.Sub(m.When())
 		if c.recent != (age < 24*time.Hour) || age < -time.Hour || age > 367*24*time.Hour || m.HasBody != c.recent {
 			t.Errorf("%s: dated %v, body %v", c.name, m.When(), m.HasBody)
