@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"net/url"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -26,7 +25,6 @@ type schema struct {
 	file       string // name in the profile folder
 	migrations fs.FS  // numbered .sql files
 	durable    bool   // every commit survives a power cut (synchronous=FULL)
-	pageSize   string // bytes of a page of a new file; "" for what SQLite takes
 }
 
 // database is one SQLite file with one writing and several reading connections. It is safe for concurrent use:
@@ -53,9 +51,6 @@ func pragmas(s schema, write bool) []string {
 		list = append(list, "synchronous(FULL)")
 	} else {
 		list = append(list, "synchronous(NORMAL)")
-	}
-	if s.pageSize != "" {
-		list = slices.Insert(list, 0, "page_size("+s.pageSize+")")
 	}
 	if write {
 		return append(list, "auto_vacuum(INCREMENTAL)")

@@ -14,7 +14,7 @@ import (
 
 // searchSchema is the file of the index. It is opened at first use, and made anew whenever it is no good: everything
 // in it comes from the other files.
-var searchSchema = schema{file: "search.db", migrations: migrations("search"), pageSize: "8192"}
+var searchSchema = schema{file: "search.db", migrations: migrations("search")}
 
 // searchIndex is search.db and what of it is kept in memory.
 //

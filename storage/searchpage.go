@@ -6,7 +6,8 @@ import (
 	"letterbox/mail/search"
 )
 
-// pageBytes is how full a page of terms becomes: with its row it fits a page of SQLite.
+// pageBytes is how full a page of terms becomes: with its row it fits two pages of SQLite, of which that wastes less than
+// one for each would.
 const pageBytes = 8100
 
 // errIndexDamaged is an index that does not give back what was stored. It counts as damage of its file.
