@@ -66,7 +66,7 @@ func (w *Window) openWriting(p *model.Compose) *composeWindow {
 	p.OnRaise(c.window.RequestFocus)
 	c.window.CenterOnScreen()
 	c.window.Show()
-	w.oncePainted(c.view, c.view.FocusFirst)
+	w.frames.each(func() bool { return slices.Contains(w.writing, c) && !c.view.FocusFirst() })
 	return c
 }
 

@@ -144,16 +144,21 @@ func (v *Compose) newField(f model.ComposeField) *composeField {
 	return field
 }
 
-// FocusFirst gives the keyboard to what is to be filled in first: the recipient, or the text of an answer.
-func (v *Compose) FocusFirst() {
-	if v.state.Loading {
-		return
+// FocusFirst gives the keyboard to what is to be filled in first: the recipient, or the text of an answer; unless
+// something has it. It reports false as long as it cannot: the message is not there, or the toolkit does not know in
+// which window the view is, as on a busy computer.
+func (v *Compose) FocusFirst() bool {
+	c := fyne.CurrentApp().Driver().CanvasForObject(v)
+	switch {
+	case v.state.Loading || c == nil:
+		return false
+	case c.Focused() != nil:
+	case v.state.Draft.To == "":
+		c.Focus(v.fields[model.FieldTo].entry)
+	default:
+		c.Focus(v.text)
 	}
-	if v.state.Draft.To == "" {
-		v.focus(v.fields[model.FieldTo].entry)
-		return
-	}
-	v.focus(v.text)
+	return true
 }
 
 func (v *Compose) focus(f fyne.Focusable) {

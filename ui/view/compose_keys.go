@@ -51,10 +51,14 @@ func (v *Compose) plainKey(e *fyne.KeyEvent) bool {
 	return true
 }
 
-// textKey leaves Enter to the text.
+// textKey leaves Enter to the text. Esc ends looking for something first.
 func (v *Compose) textKey(e *fyne.KeyEvent) bool {
 	if e.Name != fyne.KeyEscape {
 		return false
+	}
+	if v.finder.Visible() {
+		v.closeFinder()
+		return true
 	}
 	v.config.Compose.Close()
 	return true

@@ -18,6 +18,7 @@ import (
 	"letterbox/ui/hypertext/text"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
+	"letterbox/ui/words"
 )
 
 // programFonts are those that every machine has.
@@ -237,4 +238,22 @@ type deaf struct{ t *testing.T }
 func (d deaf) FetchPicture(_ context.Context, address string) ([]byte, error) {
 	d.t.Errorf("asked for %s", address)
 	return nil, context.Canceled
+}
+
+func TestSendersThatSeemOthers(t *testing.T) {
+	for name, c := range map[string]struct {
+		sender mail.Address
+		want   int
+	}{
+		"usual":          {person("Anna", "anna", "example.org"), 0},
+		"own address":    {person("anna@example.org", "anna", "example.org"), 0},
+		"other address":  {person("Bank <help@bank.example>", "x", "example.org"), 1},
+		"in parentheses": {person("老板（boss@corp.example）", "x", "example.org"), 1},
+		"look-alike":     {person("Bank", "help", "xn--pple-43d.com"), 1},
+		"at sign":        {person("Anna @ Work", "anna", "example.org"), 0},
+	} {
+		if got := senderNotes(words.EN, c.sender); len(got) != c.want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
 }

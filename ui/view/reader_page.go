@@ -134,6 +134,9 @@ func senderNotes(lang words.Language, sender mail.Address) []string {
 	if other := addressIn(sender.Name); other != "" && !strings.EqualFold(other, sender.Spec()) {
 		lines = append(lines, words.T(lang, words.HTMLDoubtName, other, sender.Spec()))
 	}
+	if looks, ascii, ok := press.LookAlike(sender.Domain); ok {
+		lines = append(lines, words.T(lang, words.HTMLDoubtCode, looks, ascii))
+	}
 	return lines
 }
 

@@ -40,7 +40,7 @@ var hostLike = regexp.MustCompile(`^(?i:https?://)?((?:[\p{L}\p{N}_-]+\.)+\p{L}{
 // fileEndings are top-level domains that end file names far more often.
 var fileEndings = map[string]bool{"zip": true, "md": true, "sh": true, "py": true, "rs": true, "pl": true, "mov": true, "ps": true, "ai": true}
 
-// doubtful reports a link whose text names a host of another owner, or that carries a user name, which can look like a
+// doubtful reports a link whose text names a host of another owner, whose host looks like another one, or that carries a user name, which can look like a
 // host (RFC 3986 section 3.2.1).
 func doubtful(says, address string) (Doubt, bool) {
 	u, err := url.Parse(address)
@@ -50,6 +50,9 @@ func doubtful(says, address string) (Doubt, bool) {
 	host := strings.ToLower(u.Hostname())
 	if u.User != nil {
 		return Doubt{u.User.Username(), host}, true
+	}
+	if looks, ascii, ok := LookAlike(host); ok {
+		return Doubt{looks, ascii}, true
 	}
 	m := hostLike.FindStringSubmatch(says)
 	if m == nil {

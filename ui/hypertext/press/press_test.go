@@ -59,11 +59,23 @@ func TestLinksThatSayOtherwise(t *testing.T) {
 		`<a href="https://example.org/">readme.md</a>`:                       0,
 		`<a href="http://192.0.2.1/">example.com</a>`:                        1,
 		`<a href="https://example.com@evil.example/">Press here</a>`:         1,
+		`<a href="https://xn--pple-43d.com/">Press here</a>`:                 1,
 		`<a href="mailto:a@example.org">example.com</a>`:                     0,
 		`<a href="https://example.org/"><span>exam</span><b>ple.com</b></a>`: 1,
 	} {
 		if got := open(t, p, markup).Doubts; len(got) != want {
 			t.Errorf("%s: %+v", markup, got)
+		}
+	}
+}
+
+func TestLookAlikes(t *testing.T) {
+	for domain, want := range map[string]string{
+		"example.com": "", "bücher.example": "", "例子.测试": "", "abc例子.com": "", "пример.рф": "", "xn--e1afmkfd.xn--p1ai": "",
+		"аpple.com": "xn--pple-43d.com", "xn--pple-43d.com": "xn--pple-43d.com", "сосо.com": "xn--n1aab2b.com",
+	} {
+		if _, ascii, _ := press.LookAlike(domain); (ascii == "") != (want == "") || want != "" && !strings.HasPrefix(ascii, "xn--") {
+			t.Errorf("%s: %q", domain, ascii)
 		}
 	}
 }
