@@ -264,7 +264,7 @@ func (k keepsake) onlyHere(t *testing.T, db *DB) (n int) {
 	t.Helper()
 	for _, f := range must(db.Folders(t.Context(), k.account))(t) {
 		for _, m := range must(db.Messages(t.Context(), must(db.MessageIDs(t.Context(), f.ID))(t)))(t) {
-			if m.UID != 0 || m.Envelope.MessageID != k.local {
+			if m.UID != 0 || m.Envelope.MessageID != k.local && m.Size != 9000 { // one of the two may be garbled
 				continue
 			}
 			body, size, err := db.OpenBody(t.Context(), m.ID)

@@ -146,7 +146,7 @@ func (d *desktop) startTelling(name string, args ...string) string {
 // until waits until something holds.
 func (d *desktop) until(what string, holds func() bool) {
 	d.t.Helper()
-	if !d.within(patience, holds) {
+	if !d.within(3*patience, holds) { // everything is drawn in software here, window by window
 		d.shoot("waiting")
 		d.t.Fatalf("waited for long: %s", what)
 	}

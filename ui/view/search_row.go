@@ -13,10 +13,10 @@ import (
 	"letterbox/ui/words"
 )
 
-const (
-	hitHeight  float32 = 94
-	hitSnippet         = 2 // lines
-)
+// hitHeight is that of a row, which shows hitSnippet lines of text.
+const hitHeight float32 = 94
+
+const hitSnippet = 2
 
 // hitLook is what the appearance of a row depends on, besides the hit.
 type hitLook struct {
@@ -105,9 +105,9 @@ func (w *hitRow) arrange(size fyne.Size) {
 
 // arrangeSubject puts the folder, the marks and the subject into the second line.
 func (w *hitRow) arrangeSubject(right float32) {
-	if own := w.folder.MinSize().Width; w.folder.Text != "" {
+	if w.folder.Text != "" {
 		w.folder.Text = w.ruler.fit(w.where, widget.SizeMeta, false, (right-rowLeft)/3)
-		own = w.folder.MinSize().Width
+		own := w.folder.MinSize().Width
 		right -= own
 		placeText(w.folder, right, 30, own, 18)
 		right -= widget.Gap8

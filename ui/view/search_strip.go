@@ -56,8 +56,10 @@ func newSearchStrip(s *model.Search, r ruler, now func() time.Time, key func(*fy
 		kind model.FilterKind
 		name words.Key
 	}{
-		{model.FilterPerson, words.SearchFacetPeople}, {model.FilterFolder, words.SearchFacetFolders},
-		{model.FilterMonth, words.SearchFacetMonths}, {model.FilterAttachment, ""},
+		{model.FilterPerson, words.SearchFacetPeople},
+		{model.FilterFolder, words.SearchFacetFolders},
+		{model.FilterMonth, words.SearchFacetMonths},
+		{model.FilterAttachment, ""},
 	} {
 		p.groups = append(p.groups, newFacetGroup(g.kind, g.name, newSearchChip(r, key)))
 	}
