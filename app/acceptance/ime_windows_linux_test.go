@@ -36,7 +36,7 @@ func (d *desktop) openMessage() string {
 	message := ""
 	var asked time.Time
 	d.until("the message is there", func() bool {
-		const enough = patience // each key that comes through opens a window of its own
+		const enough = patience         // each key that comes through opens a window of its own
 		if time.Since(asked) > enough { // the key does nothing before the menu is there
 			asked = time.Now()
 			d.keys("ctrl+n")
