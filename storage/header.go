@@ -5,15 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-
-	"letterbox/mail"
 )
 
 // sqliteError is what SQLite says of a statement that makes no sense to it. Ours do, so the schema is not what it was.
 const sqliteError = 1
-
-// mostVersions is more migrations than there will ever be. A greater version is not that of a newer program.
-const mostVersions = 1000
 
 // inspectHeader compares what the header of a file says with what every file of ours says there
 // (sqlite.org/fileformat.html, section 1.3). SQLite takes some of it for a request, such as to write nothing, and would
@@ -30,7 +25,6 @@ func inspectHeader(path string) error {
 		{0, []byte("SQLite format 3\x00")}, {16, []byte{16, 0}}, // pages of 4096 bytes
 		{20, []byte{0, 64, 32, 32}},                        // the shares of pages are fixed
 		{44, []byte{0, 0, 0, 4}}, {56, []byte{0, 0, 0, 1}}, // format 4, UTF-8
-		{60, []byte{0, 0}},     // no version is that great
 		{72, make([]byte, 20)}, // reserved
 	} {
 		if got := head[field.at : field.at+len(field.want)]; !slices.Equal(got, field.want) {
@@ -47,10 +41,6 @@ func inspectHeader(path string) error {
 func senseless(err error) error {
 	if code := sqliteCode(err); code == sqliteError && !errors.As(err, new(*errUnsound)) {
 		return errors.Join(&errUnsound{"the schema is not what it was"}, err)
-	}
-	var p *mail.Problem
-	if errors.As(err, &p) && p.Code == mail.CacheNewer { // refuseNewer has let it pass
-		return &errUnsound{"a version that will never be"}
 	}
 	return err
 }

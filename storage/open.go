@@ -84,7 +84,7 @@ func (o *opener) refuseNewer(ctx context.Context, s schema) error {
 		return err
 	}
 	version, err := userVersion(ctx, path)
-	if err == nil && version > int64(len(steps)) && version < mostVersions {
+	if err == nil && version > int64(len(steps)) {
 		return newer(path, version)
 	}
 	return nil
@@ -98,7 +98,7 @@ func userVersion(ctx context.Context, path string) (version int64, err error) {
 		if err := readStart(path, head); err != nil || string(head[:16]) != "SQLite format 3\x00" {
 			return 0, err
 		}
-		return int64(binary.BigEndian.Uint32(head[60:])), nil
+		return int64(int32(binary.BigEndian.Uint32(head[60:]))), nil //nolint:gosec // it has a sign
 	}
 	into := make(chan *connection, 1)
 	pool, err := openPool(ctx, dsn(path, []string{"query_only(1)"}, "mode=ro"), 1, into)

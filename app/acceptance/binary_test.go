@@ -54,12 +54,22 @@ type profile struct {
 	sentences  bool // what the program tells is for people, not JSON
 }
 
+// newProfile makes a profile with nothing but cheapKeys in it.
 func newProfile(t testing.TB, ca string) *profile {
+	t.Helper()
+	p := missingProfile(t, ca)
+	if err := errors.Join(os.Mkdir(p.dir, 0o700), os.WriteFile(filepath.Join(p.dir, "keys.sealed"), cheapKeys, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// missingProfile is one whose folder the program has to make.
+func missingProfile(t testing.TB, ca string) *profile {
 	t.Helper()
 	dir := t.TempDir()
 	p := &profile{t: t, dir: filepath.Join(dir, "profile 信箱"), passphrase: filepath.Join(dir, "passphrase"), ca: ca}
-	if err := errors.Join(os.WriteFile(p.passphrase, []byte("correct horse\n"), 0o600), os.Mkdir(p.dir, 0o700),
-		os.WriteFile(filepath.Join(p.dir, "keys.sealed"), cheapKeys, 0o600)); err != nil {
+	if err := os.WriteFile(p.passphrase, []byte("correct horse\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return p

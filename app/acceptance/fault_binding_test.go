@@ -19,7 +19,7 @@ func TestWrongAddress(t *testing.T) {
 	t.Parallel()
 	for _, typed := range []string{"ada", "ada@", "@corp.example", "ada@corp", "ada b@corp.example", "ada@corp..example", "ada@corp.example, bo@corp.example", " "} {
 		for language, headline := range map[string]string{"en": "This is not a complete email address", "zh-CN": "这不是完整的邮箱地址"} {
-			p := newProfile(t, "")
+			p := missingProfile(t, "")
 			r := p.fails(2, mail.AddressInvalid, "bind", typed, "--password-stdin", "--lang", language)
 			problem := r.problem()
 			if problem["headline"] != headline {

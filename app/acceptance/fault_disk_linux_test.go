@@ -155,7 +155,7 @@ func TestFullDiskAtFirst(t *testing.T) {
 		return
 	}
 	w := &world{ca: trustingAll(t), in: mailtest.IMAP(t, mailtest.IMAPUser("ada", secret)), out: smtpServer(t)}
-	w.profile = newProfile(t, w.ca)
+	w.profile = missingProfile(t, w.ca)
 	if err := os.Mkdir(w.dir, 0o700); err != nil {
 		t.Fatal(err)
 	}

@@ -98,6 +98,7 @@ func TestDamagedCache(t *testing.T) {
 	t.Parallel()
 	w := synced(t, 25)
 	want := w.write()
+	classes := map[string]string{"mail.db": "CHANGES_LOST", "bodies.db": ""} // nobody knows which changes waited in mail.db
 	for _, file := range []string{"mail.db", "bodies.db"} {
 		for _, damage := range damages {
 			t.Run(file+" "+damage.name, func(t *testing.T) {
@@ -106,7 +107,7 @@ func TestDamagedCache(t *testing.T) {
 				broken := damage.how(readFile(t, path))
 				writeFile(t, path, broken)
 				notices, got := w.mended()
-				if len(notices) != 1 || notices[0]["code"] != string(mail.CacheDamaged) || notices[0]["class"] != "" || notices[0]["headline"] == "" {
+				if len(notices) != 1 || notices[0]["code"] != string(mail.CacheDamaged) || notices[0]["class"] != classes[file] || notices[0]["headline"] == "" {
 					t.Errorf("notices %v", notices)
 				}
 				if got != want {
