@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -12,15 +13,52 @@ import (
 	"letterbox/mail/search"
 )
 
-// fakeSearcher answers every question with the same number of hits, whose subject is what was asked.
+// fakeSearcher answers every question with the same number of hits, whose subject is what was asked. mu guards what a
+// question reads or writes; hold is set before the first.
 type fakeSearcher struct {
-	hold     map[string]gate // by the query's words
+	hold map[string]gate // by the query's words
+
+	mu       sync.Mutex
 	asked    []search.Request
 	canceled int
 	total    int // hits of every question
 	coverage search.Coverage
 	facets   search.Facets
 	err      error
+}
+
+// has sets how many hits there are from now on, and what is covered.
+func (f *fakeSearcher) has(total int, coverage search.Coverage) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.total, f.coverage = total, coverage
+}
+
+// requests returns what was asked until now.
+func (f *fakeSearcher) requests() []search.Request {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.asked)
+}
+
+// last returns what was asked last.
+func (f *fakeSearcher) last() search.Request {
+	all := f.requests()
+	return all[len(all)-1]
+}
+
+// fails sets the error of every question from now on.
+func (f *fakeSearcher) fails(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.err = err
+}
+
+// gaveUp returns how many questions were cancelled until now.
+func (f *fakeSearcher) gaveUp() int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.canceled
 }
 
 // wordsOf names a request by the words that it wants.
@@ -33,8 +71,13 @@ func wordsOf(r search.Request) string {
 }
 
 func (f *fakeSearcher) Search(ctx context.Context, r search.Request) (search.Result, error) {
+	f.mu.Lock()
 	f.asked = append(f.asked, r)
-	if err := f.hold[wordsOf(r)].pass(ctx); err != nil {
+	f.mu.Unlock()
+	err := f.hold[wordsOf(r)].pass(ctx)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err != nil {
 		f.canceled++
 		return search.Result{}, err
 	}
@@ -55,12 +98,16 @@ func (f *fakeSearcher) Search(ctx context.Context, r search.Request) (search.Res
 }
 
 func (f *fakeSearcher) SearchFacets(context.Context, search.Request, *time.Location) (search.Facets, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	facets := f.facets
 	facets.Total = f.total
 	return facets, f.err
 }
 
 func (f *fakeSearcher) SearchCoverage(context.Context) (search.Coverage, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	return f.coverage, f.err
 }
 
@@ -106,8 +153,8 @@ func TestEveryKeySearchesAndCancelsTheQuestionBefore(t *testing.T) {
 			}
 		}
 		d.settle()
-		if d.finds.canceled != 2 || d.subjects() != "inv" || d.State().Busy {
-			t.Errorf("%d questions canceled, hits of %q", d.finds.canceled, d.subjects())
+		if d.finds.gaveUp() != 2 || d.subjects() != "inv" || d.State().Busy {
+			t.Errorf("%d questions canceled, hits of %q", d.finds.gaveUp(), d.subjects())
 		}
 	})
 }
@@ -116,7 +163,7 @@ func TestEveryKeySearchesAndCancelsTheQuestionBefore(t *testing.T) {
 func TestResultsOfAnOlderQueryNeverReplaceNewerOnes(t *testing.T) {
 	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
 		d.SetText("old")
-		for len(d.finds.asked) == 0 || len(d.queued()) == 0 {
+		for len(d.finds.requests()) == 0 || len(d.queued()) == 0 {
 			time.Sleep(time.Millisecond) // of the bubble
 		}
 		d.SetText("new")
@@ -183,7 +230,7 @@ func TestScopeAndFilters(t *testing.T) {
 		d.settle()
 		d.Narrow(choices[1])
 		d.settle()
-		last := d.finds.asked[len(d.finds.asked)-1]
+		last := d.finds.last()
 		all, _ := last.Query.Expr.(search.All)
 		if _, either := all[0].(search.Any); len(all) != 2 || !either || !slices.Equal(last.Folders, []mail.FolderID{7}) {
 			t.Errorf("asked %#v in %v", last.Query.Expr, last.Folders)
@@ -197,7 +244,7 @@ func TestScopeAndFilters(t *testing.T) {
 		d.settle()
 		d.SetEverywhere(false)
 		d.settle()
-		last = d.finds.asked[len(d.finds.asked)-1]
+		last = d.finds.last()
 		if !slices.Equal(last.Folders, []mail.FolderID{1}) {
 			t.Errorf("asked in %v", last.Folders)
 		}
@@ -233,27 +280,27 @@ func TestReadMore(t *testing.T) {
 
 func TestNewMailIsFoundOnceTheIndexHasIt(t *testing.T) {
 	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
-		d.finds.coverage = search.Coverage{Messages: 3, Indexed: 3}
+		d.finds.has(3, search.Coverage{Messages: 3, Indexed: 3})
 		d.SetText("x")
 		d.settle()
 		d.Select(2)
-		d.finds.total, d.finds.coverage = 4, search.Coverage{Messages: 4, Indexed: 3, Waiting: 1}
+		d.finds.has(4, search.Coverage{Messages: 4, Indexed: 3, Waiting: 1})
 		d.Apply([]mail.Event{mail.MessagesChanged{Account: 1, Folder: 1}})
 		time.Sleep(indexPace + time.Millisecond)
 		d.settle()
 		if !d.State().Building() {
 			t.Error("the progress of the index is not told")
 		}
-		d.finds.coverage = search.Coverage{Messages: 4, Indexed: 4}
+		d.finds.has(4, search.Coverage{Messages: 4, Indexed: 4})
 		time.Sleep(2 * indexPace)
 		d.settle()
 		if s := d.State(); len(s.Hits) != 4 || s.Selected != 2 || s.Building() {
 			t.Errorf("%d hits, %d selected", len(s.Hits), s.Selected)
 		}
-		asked := len(d.finds.asked)
+		asked := len(d.finds.requests())
 		time.Sleep(10 * indexPace)
 		d.settle()
-		if len(d.finds.asked) != asked {
+		if len(d.finds.requests()) != asked {
 			t.Error("it asks on although nothing changes")
 		}
 	})
@@ -264,7 +311,7 @@ func TestTheMessageThatIsReadStaysAmongTheHits(t *testing.T) {
 		d.SetText("x")
 		d.settle()
 		d.SelectAt(2)
-		d.finds.total = 2
+		d.finds.has(2, search.Coverage{})
 		d.Apply([]mail.Event{mail.Resync{}})
 		time.Sleep(2 * indexPace)
 		d.settle()
@@ -304,13 +351,13 @@ func TestWhatLeavesIsWithdrawnAndComesBack(t *testing.T) {
 
 func TestAFailureIsTold(t *testing.T) {
 	atSearch(t, 3, func(t *testing.T, d *searchDesk) {
-		d.finds.err = fmt.Errorf("read: %w", &mail.Problem{Code: mail.CacheDamaged})
+		d.finds.fails(fmt.Errorf("read: %w", &mail.Problem{Code: mail.CacheDamaged}))
 		d.SetText("x")
 		d.settle()
 		if p := d.State().Problem; p == nil || p.Code != mail.CacheDamaged {
 			t.Errorf("problem %v", p)
 		}
-		d.finds.err = nil
+		d.finds.fails(nil)
 		d.Retry()
 		d.settle()
 		if s := d.State(); s.Problem != nil || len(s.Hits) != 3 {

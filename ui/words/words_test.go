@@ -113,7 +113,7 @@ func TestEveryKeyHasItsSentences(t *testing.T) {
 		}
 	}
 	for k := range sentences {
-		if !seen[string(k)] {
+		if _, operator := operatorSentences[k]; !operator && !seen[string(k)] {
 			t.Errorf("sentence %s has no key", k)
 		}
 	}
