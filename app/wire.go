@@ -85,8 +85,8 @@ func build(ctx context.Context, g command.Globals) (*house, error) {
 func (h *house) readRoots(file string) {
 	h.roots = sync.OnceValues(func() (*x509.CertPool, error) { return rootsWith(file) })
 	if file != "" {
-		go func() { _, _ = h.roots() }() // whoever needs them gets the error
-		h.later(func() { _, _ = h.roots() })
+		go func() { _, _ = h.roots() }()     // whoever needs them gets the error
+		h.later(func() { _, _ = h.roots() }) // waits until nobody reads any more
 	}
 }
 

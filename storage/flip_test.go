@@ -218,7 +218,7 @@ func (k keepsake) pull(db *DB) error {
 		}
 		for _, m := range newest.Messages {
 			if body, _, err := db.OpenBody(ctx, m.ID); err == nil {
-				_ = body.Close()
+				_ = body.Close() // it was only read
 			} else if code := mail.ProblemOf(err).Code; code != mail.BodyNotStored {
 				return err
 			}

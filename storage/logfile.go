@@ -58,7 +58,7 @@ type logReader struct {
 
 // unlessEmpty reports a header that is damaged, if anything stands behind it.
 func (l *logReader) unlessEmpty(in io.Reader) error {
-	if n, _ := io.CopyN(io.Discard, in, frameHeader+4096); n < frameHeader+4096 {
+	if n, _ := io.CopyN(io.Discard, in, frameHeader+4096); n < frameHeader+4096 { // what cannot be read was never committed
 		return nil
 	}
 	return &errUnsound{"the header of the log is damaged"}

@@ -208,7 +208,7 @@ func (d *database) emptyLog(ctx context.Context) {
 	}
 	defer func() { d.writer <- c }()
 	c.ctx = ctx
-	_ = c.drain("PRAGMA wal_checkpoint(TRUNCATE)")
+	_ = c.drain("PRAGMA wal_checkpoint(TRUNCATE)") // found damaged once more, no more
 }
 
 // create makes the file under another name, with its schema, and renames it. So a database file that exists has

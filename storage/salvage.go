@@ -100,7 +100,7 @@ func sendable(table string, columns []string, values []any) bool {
 		return true
 	}
 	for i, name := range columns {
-		text, _ := values[i].(string)
+		text, _ := values[i].(string) // what is no text is no JSON either
 		if (name == "envelope" && json.Unmarshal([]byte(text), &envelope{}) != nil) || (name == "outcome" && json.Unmarshal([]byte(text), &outcome{}) != nil) {
 			return false
 		}

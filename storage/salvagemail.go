@@ -179,7 +179,7 @@ func (m *mailRescue) carryMessages() error {
 			m.lost = true
 			return nil
 		}
-		if text, _ := v[envelopeColumn].(string); unpackExtras(&mail.Envelope{}, mail.Address{}, []byte(text)) != nil {
+		if text, ok := v[envelopeColumn].(string); !ok || unpackExtras(&mail.Envelope{}, mail.Address{}, []byte(text)) != nil {
 			v[envelopeColumn] = "" // the body has it too
 		}
 		stored, err := m.put("message", messageColumns, v)
@@ -212,7 +212,7 @@ func (m *mailRescue) carryOperations() error {
 // folders are there, and its messages are where it says.
 func (m *mailRescue) sound(o []any, items [][]any) bool {
 	account, folder, target := whole(o[1]), whole(o[2]), whole(o[9])
-	kind, _ := o[3].(string)
+	kind, _ := o[3].(string) // what is no text is no kind
 	switch kind {
 	case kindSetFlags, kindMove, kindCopy, kindAppend:
 		if len(items) == 0 {
@@ -314,6 +314,6 @@ func (m *mailRescue) keepNumbers() error {
 
 // whole returns a column that is an integer, 0 for anything else.
 func whole(value any) int64 {
-	n, _ := value.(int64)
+	n, _ := value.(int64) // the zero number, which no row has
 	return n
 }

@@ -412,13 +412,13 @@ func FuzzIndexPages(f *testing.F) {
 		g.end(doc, 1000)
 		g.note(search.Written, 0)
 		g.end(doc+200, 1)
-		_ = w.term(term, g.listing())
+		_ = w.term(term, g.listing()) // full does not fail
 	}
-	_ = w.flush()
+	_ = w.flush() // as above
 	f.Add(page.docs, page.places)
 	f.Add(packDocuments([]numbered{{doc: 3, document: document{message: 4, time: -1, body: 9}}}, []sender{{"a@b", "A"}}), []byte(nil))
 	f.Add(packText(search.Text{Body: "x", Files: []search.File{{Name: "y"}}}), []byte{1})
-	f.Fuzz(func(_ *testing.T, data, places []byte) {
+	f.Fuzz(func(_ *testing.T, data, places []byte) { // what is refused is refused; nothing may panic
 		_ = listPage(&catalog{}, listing{data, places}, map[mail.MessageID][]string{})
 		_, _ = unpackDocuments(data, func(sender) int32 { return 0 })
 		_, _ = unpackText(data)

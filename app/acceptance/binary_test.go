@@ -93,6 +93,16 @@ func (r result) last() map[string]any {
 	return r.lines[len(r.lines)-1]
 }
 
+// count returns a number of the result object, which must be there.
+func (r result) count(t testing.TB, name string) int {
+	t.Helper()
+	n, ok := r.last()[name].(float64)
+	if !ok {
+		t.Errorf("the result has no number %q: %v", name, r.last())
+	}
+	return int(n)
+}
+
 // problem returns the problem of the result object; nil, in which every field is missing, when there is none.
 func (r result) problem() map[string]any {
 	p, _ := r.last()["problem"].(map[string]any)

@@ -98,7 +98,7 @@ func newSite(t *testing.T, seed uint64, name string, server *mailtest.Real) *sit
 func (s *site) fill(corpus mailtest.Corpus) {
 	s.t.Helper()
 	far := session(s.t, s.server)
-	defer func() { _ = far.Close() }()
+	defer func() { _ = far.Close() }() // it has done what it was for
 	for m := range corpus.All() {
 		if _, _, err := far.Append(s.t.Context(), mail.Folder{Path: "INBOX", Wire: "INBOX"}, m.Flags, m.Received, m.Raw); err != nil {
 			s.t.Fatal(err)

@@ -25,7 +25,7 @@ func (s *site) work() {
 		offline[i](h)
 	}
 	far := session(s.t, s.server)
-	defer func() { _ = far.Close() }()
+	defer func() { _ = far.Close() }() // it has done what it was for
 	for _, i := range s.random.Perm(len(atServer)) {
 		if err := atServer[i](s.t.Context(), h, far); err != nil {
 			s.note("refused: %v", err)

@@ -158,7 +158,10 @@ func moveWindow(d *desktop, message string) {
 	d.clear()
 	d.compose("n i h a o")
 	d.checkPicture("before")
-	before, _ := d.candidates()
+	before, there := d.candidates()
+	if !there {
+		d.t.Fatal("no candidates are there to move")
+	}
 	if out, err := d.command("xdotool", "windowmove", "--relative", "--", message, "-90", "60").CombinedOutput(); err != nil {
 		d.t.Fatalf("move the window: %v\n%s", err, out)
 	}

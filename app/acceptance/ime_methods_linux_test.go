@@ -54,7 +54,7 @@ func (d *desktop) startIBus() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.t.Cleanup(func() { _ = syscall.Kill(-group, syscall.SIGKILL) })
+	d.t.Cleanup(func() { _ = syscall.Kill(-group, syscall.SIGKILL) }) // it may have ended
 	d.waitForEngine()
 }
 
@@ -63,7 +63,7 @@ func (d *desktop) waitForEngine() {
 	d.t.Helper()
 	d.until("ibus has its engine", func() bool {
 		_ = d.command("ibus", "engine", "libpinyin").Run() // fails also when it works
-		out, _ := d.command("ibus", "engine").Output()
+		out, _ := d.command("ibus", "engine").Output()     // fails while ibus starts, and is asked again
 		return strings.TrimSpace(string(out)) == "libpinyin"
 	})
 }
@@ -76,11 +76,13 @@ func (d *desktop) breakEngine() {
 		d.t.Fatal(err)
 	}
 	for _, file := range all {
-		line, _ := os.ReadFile(file)
+		line, _ := os.ReadFile(file) // the process may have ended, and is not it then
 		home, _ := os.ReadFile(filepath.Join(filepath.Dir(file), "environ"))
 		if pid, err := strconv.Atoi(filepath.Base(filepath.Dir(file))); err == nil &&
 			strings.Contains(string(line), "ibus-engine-libpinyin") && strings.Contains(string(home), "HOME="+d.home+"\x00") {
-			_ = syscall.Kill(pid, syscall.SIGKILL)
+			if err := syscall.Kill(pid, syscall.SIGKILL); err != nil {
+				d.t.Fatal(err)
+			}
 			return
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 // candidates returns the place of the window with the candidates, if it is there.
 func (d *desktop) candidates() (area, bool) {
-	out, _ := d.command("xdotool", "search", "--onlyvisible", "--class", d.im.class).Output()
+	out, _ := d.command("xdotool", "search", "--onlyvisible", "--class", d.im.class).Output() // fails where there is none
 	for _, window := range strings.Fields(string(out)) {
 		if a, err := d.area(window); err == nil && a.width > 40 && a.height > 10 {
 			return a, true

@@ -51,7 +51,7 @@ func (d *desktop) openMessage() string {
 
 // window returns the last visible window of a title, "" when there is none.
 func (d *desktop) window(title string) string {
-	out, _ := d.command("xdotool", "search", "--onlyvisible", "--name", title).Output()
+	out, _ := d.command("xdotool", "search", "--onlyvisible", "--name", title).Output() // fails where there is none
 	lines := strings.Fields(string(out))
 	if len(lines) == 0 {
 		return ""
@@ -63,8 +63,8 @@ func (d *desktop) window(title string) string {
 func (d *desktop) activate(window string) {
 	d.t.Helper()
 	d.until("the window has the focus", func() bool {
-		_ = d.command("xdotool", "windowactivate", window).Run()
-		out, _ := d.command("xdotool", "getwindowfocus").Output()
+		_ = d.command("xdotool", "windowactivate", window).Run()  // the focus tells whether it did
+		out, _ := d.command("xdotool", "getwindowfocus").Output() // fails while nothing has it
 		return strings.TrimSpace(string(out)) == window
 	})
 }
@@ -88,7 +88,7 @@ func (d *desktop) clip(text string) {
 }
 
 func (d *desktop) clipped() string {
-	out, _ := d.command("xclip", "-selection", "clipboard", "-o").Output()
+	out, _ := d.command("xclip", "-selection", "clipboard", "-o").Output() // fails while the clipboard is empty
 	return string(out)
 }
 
@@ -112,7 +112,7 @@ func (d *desktop) area(window string) (area, error) {
 	values := map[string]int{}
 	for line := range strings.Lines(string(out)) {
 		name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
-		values[name], _ = strconv.Atoi(value)
+		values[name], _ = strconv.Atoi(value) // those that are wanted are numbers; without them there is no size
 	}
 	a := area{values["X"], values["Y"], values["WIDTH"], values["HEIGHT"]}
 	if a.width == 0 {
@@ -122,6 +122,6 @@ func (d *desktop) area(window string) (area, error) {
 }
 
 func (d *desktop) width(window string) int {
-	a, _ := d.area(window)
+	a, _ := d.area(window) // no width while there is no such window
 	return a.width
 }

@@ -13,8 +13,11 @@ import (
 func (p *profile) searched(args ...string) (hits, servers []any) {
 	p.t.Helper()
 	r := p.must("", append([]string{"search"}, args...)...).last()
-	hits, _ = r["hits"].([]any)
-	servers, _ = r["servers"].([]any)
+	hits, listed := r["hits"].([]any)
+	if !listed {
+		p.t.Errorf("no list of hits: %v", r)
+	}
+	servers, _ = r["servers"].([]any) // only told with --server
 	return hits, servers
 }
 
@@ -90,7 +93,7 @@ func TestSearchesAreKept(t *testing.T) {
 	if hits, _ := s.searched("--saved", "收件", "larger:1g"); len(hits) != 0 {
 		t.Errorf("%d hits of what was kept and a condition", len(hits))
 	}
-	kept, _ := s.must("", "search", "--list").last()["saved"].([]any)
+	kept, _ := s.must("", "search", "--list").last()["saved"].([]any) // one that is missing is not of length 1
 	if len(kept) != 1 || kept[0].(map[string]any)["query"] != "in:inbox" {
 		t.Errorf("kept %v", kept)
 	}

@@ -206,10 +206,8 @@ func (w *wheel) converged(run string) []mailtest.Lies {
 	w.must("", "sync", "--once")
 	p, there := mailtest.PromisesOf(w.t, run), w.remote()
 	p.Converged(there, w.exported())
-	again := w.must("", "sync", "--once").last()
-	fetched, _ := again["messages"].(float64)
-	bodies, _ := again["bodies"].(float64)
-	p.SecondSyncIdle(int(fetched+bodies), 0)
+	again := w.must("", "sync", "--once")
+	p.SecondSyncIdle(again.count(w.t, "messages")+again.count(w.t, "bodies"), 0)
 	p.Sound(w.repairs(), nil)
 	return there
 }

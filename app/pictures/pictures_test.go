@@ -55,7 +55,7 @@ func (h *host) trusting() *pictures.Fetcher {
 func picture(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "image/png")
 	http.SetCookie(w, &http.Cookie{Name: "who", Value: "you"})
-	_, _ = w.Write([]byte("pixels"))
+	_, _ = w.Write([]byte("pixels")) // the client may have gone
 }
 
 func redirect(to string) http.HandlerFunc {
@@ -72,11 +72,11 @@ func TestOnlyPicturesOverHTTPSCome(t *testing.T) {
 		"/round": redirect("/round"),
 		"/html": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html")
-			_, _ = w.Write([]byte("<p>"))
+			_, _ = w.Write([]byte("<p>")) // as above
 		},
 		"/large": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "image/png")
-			_, _ = w.Write(bytes.Repeat([]byte("x"), pictures.MaxBytes+1))
+			_, _ = w.Write(bytes.Repeat([]byte("x"), pictures.MaxBytes+1)) // it goes
 		},
 	})
 	f := h.trusting()

@@ -30,7 +30,7 @@ func newFable(t testing.TB, plan mailtest.Invention) *fable {
 	f := &fable{t: t, server: mailtest.NewInvented(t, plan)}
 	store, _, err := storage.Open(t.Context(), storage.Config{Dir: t.TempDir()})
 	f.must(err)
-	t.Cleanup(func() { _ = store.Close(context.Background()) })
+	t.Cleanup(func() { _ = store.Close(context.Background()) }) // the test is over
 	f.store = store
 	f.account, err = store.AddAccount(t.Context(), mail.Account{Address: mail.Address{Local: "ada", Domain: "corp.example"}, Incoming: f.server.Server()}, nil)
 	f.must(err)

@@ -34,7 +34,7 @@ func newAccount(t *testing.T) account {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = store.Close(context.Background()) })
+	t.Cleanup(func() { _ = store.Close(context.Background()) }) // the test is over
 	a.store = store
 	if a.desk.account, err = store.AddAccount(t.Context(), mail.Account{Address: mail.Address{Local: "ada", Domain: "corp.example"}, Incoming: a.gmail.Server()}, nil); err != nil {
 		t.Fatal(err)

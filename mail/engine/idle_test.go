@@ -23,7 +23,7 @@ func watchFiles(t *testing.T, dir string) watched {
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { _ = db.Close() })
+		t.Cleanup(func() { _ = db.Close() }) // it was only read
 		if w[name], err = db.Conn(t.Context()); err != nil {
 			t.Fatal(err)
 		}
@@ -77,7 +77,7 @@ func TestASecondRoundCommitsNothing(t *testing.T) {
 func (f *field) append(id string) {
 	f.t.Helper()
 	s := f.direct()
-	defer func() { _ = s.Close() }()
+	defer func() { _ = s.Close() }() // it has done what it was for
 	_, _, err := s.Append(f.t.Context(), mail.Folder{Path: "INBOX", Wire: "INBOX"}, 0, time.Time{}, letter(id))
 	f.must(err)
 }

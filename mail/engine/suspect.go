@@ -58,7 +58,7 @@ func (r *round) breaksFolder(ctx context.Context, f mail.Folder, cause error) er
 	if connection(p.Code) {
 		most = mostLosing
 	}
-	before, _ := r.itself()
+	before, _ := r.itself() // the zero note, which lacks nothing, where none is kept
 	if before.Lack == mail.LackNone {
 		times -= most - 1
 	}

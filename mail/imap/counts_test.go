@@ -19,7 +19,7 @@ func invented(t *testing.T, plan mailtest.Invention) (*imap.Session, *mailtest.I
 	client := imap.New(imap.Config{Dialer: dial.New(dial.Config{Roots: server.Roots()})})
 	s, err := client.Open(t.Context(), server.Server(), mail.Password("pw"), nil)
 	must(t, err)
-	t.Cleanup(func() { _ = s.Close() })
+	t.Cleanup(func() { _ = s.Close() }) // some of these servers have ended the connection
 	return s, server
 }
 

@@ -112,10 +112,10 @@ func (s *Invented) Counted() map[string]int {
 }
 
 func (s *Invented) close() {
-	_ = s.listener.Close()
+	_ = s.listener.Close() // nobody connects any more
 	s.mu.Lock()
 	for c := range s.conns {
-		_ = c.Close()
+		_ = c.Close() // the client may have
 	}
 	s.mu.Unlock()
 	s.serving.Wait()
@@ -132,7 +132,7 @@ func (s *Invented) accept() {
 		s.mu.Unlock()
 		s.serving.Go(func() {
 			s.serve(raw)
-			_ = raw.Close()
+			_ = raw.Close() // the client may have
 			s.mu.Lock()
 			delete(s.conns, raw)
 			s.mu.Unlock()

@@ -152,7 +152,7 @@ type limitedBuffer struct{ bytes.Buffer }
 
 func (b *limitedBuffer) Write(p []byte) (int, error) {
 	if room := mostSource - b.Len(); len(p) > room {
-		n, _ := b.Buffer.Write(p[:max(room, 0)])
+		n, _ := b.Buffer.Write(p[:max(room, 0)]) // a buffer does not fail
 		return n, errFull
 	}
 	return b.Buffer.Write(p)

@@ -200,7 +200,7 @@ func (m *Moves) Targets() []mail.Folder {
 func (l *List) here() mail.Folder { return l.state.Folder }
 
 func (l *List) lead() mail.Message {
-	row, _ := l.rows.get(l.state.Selected)
+	row, _ := l.rows.get(l.state.Selected) // the zero message where none is selected
 	return row.Message
 }
 

@@ -54,7 +54,7 @@ func (s *Search) lead() mail.Message {
 }
 
 func (s *Search) here() mail.Folder {
-	f, _ := s.Folder(s.lead().Folder)
+	f, _ := s.Folder(s.lead().Folder) // the zero folder where none is selected
 	return f
 }
 

@@ -231,8 +231,11 @@ func TestScopeAndFilters(t *testing.T) {
 		d.Narrow(choices[1])
 		d.settle()
 		last := d.finds.last()
-		all, _ := last.Query.Expr.(search.All)
-		if _, either := all[0].(search.Any); len(all) != 2 || !either || !slices.Equal(last.Folders, []mail.FolderID{7}) {
+		all, every := last.Query.Expr.(search.All)
+		if !every || len(all) != 2 {
+			t.Fatalf("asked %#v", last.Query.Expr)
+		}
+		if _, either := all[0].(search.Any); !either || !slices.Equal(last.Folders, []mail.FolderID{7}) {
 			t.Errorf("asked %#v in %v", last.Query.Expr, last.Folders)
 		}
 		for _, f := range d.State().Choices() {

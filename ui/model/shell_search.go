@@ -53,6 +53,6 @@ func (s *Shell) showSelected() {
 		s.letter.Show(0, mail.Message{})
 		return
 	}
-	row, _ := s.list.rows.get(s.list.state.Selected)
+	row, _ := s.list.rows.get(s.list.state.Selected) // the zero message, which clears the reader, where none is selected
 	s.letter.Show(s.list.state.Selected, row.Message)
 }

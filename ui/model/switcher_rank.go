@@ -35,10 +35,10 @@ func rank(t Target, typed string) (ranked, bool) {
 	}
 	score, marks := fit(t.Name, typed)
 	if score == 0 && t.Kind == TargetPerson {
-		score, _ = fit(t.Person.Spec(), typed)
+		score, _ = fit(t.Person.Spec(), typed) // the name is what is marked
 	}
 	if score == 0 && t.Kind == TargetFolder {
-		score, _ = fit(t.Folder.Path, typed)
+		score, _ = fit(t.Folder.Path, typed) // as above
 	}
 	if score == 0 && t.found {
 		score, marks = fitsWords(t.Name, typed)

@@ -40,7 +40,7 @@ func (p Perceived) Color(alpha uint8) Color {
 		}
 	}
 	if weak == 0 {
-		out, _ = Perceived{L: p.L}.exact(alpha)
+		out, _ = Perceived{L: p.L}.exact(alpha) // every screen shows greys
 	}
 	return out
 }

@@ -157,7 +157,7 @@ func (d *darkener) cover(i *Item, c css.Color, picture bool) {
 	c.A = uint8(float32(c.A) * i.Opacity)
 	g.color = c
 	if c.A < 255 {
-		on, _ := d.on(g.rect.X+g.rect.W/2, g.rect.Y+g.rect.H/2)
+		on, _ := d.on(g.rect.X+g.rect.W/2, g.rect.Y+g.rect.H/2) // of a picture, its own color is near enough
 		g.color = c.Over(on)
 	}
 	if d.grounds == nil {

@@ -153,7 +153,7 @@ func (s *service) engineName(ctx context.Context) (string, error) {
 	if len(fields) == 0 {
 		return "", nil
 	}
-	name, _ := fields[0].(string)
+	name, _ := fields[0].(string) // "" tells nothing
 	return name, nil
 }
 
