@@ -16,21 +16,7 @@ var copyVerb = verb{
 
 // runCopy copies messages locally and queues the copying; the next sync sends it.
 func runCopy(ctx context.Context, c *call) error {
-	s, err := c.open(ctx, c.Globals)
-	if err != nil {
-		return err
-	}
-	defer s.Close()
-	ids, name := c.args[:len(c.args)-1], c.args[len(c.args)-1]
-	var to mail.Folder
-	operations, err := s.perFolder(ctx, ids, func(account mail.Account, folder mail.Folder, messages []mail.MessageID) (mail.Operation, error) {
-		to, err = s.folder(ctx, account.Address.Spec(), name)
-		return mail.Copy{Folder: folder.ID, Messages: messages, To: to.ID}, err
+	return relocate(ctx, c, words.CommandCopied, func(from mail.FolderID, messages []mail.MessageID, to mail.FolderID) mail.Operation {
+		return mail.Copy{Folder: from, Messages: messages, To: to}
 	})
-	if err != nil {
-		return err
-	}
-	c.out.event("result", map[string]any{"messages": len(ids), "operations": operations})
-	c.out.text("%s", words.T(c.Lang, words.CommandCopied, len(ids), words.FolderName(c.Lang, to)))
-	return nil
 }

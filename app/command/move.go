@@ -23,6 +23,14 @@ var undoVerb = verb{
 
 // runMove moves messages locally and queues the move; the next sync sends it.
 func runMove(ctx context.Context, c *call) error {
+	return relocate(ctx, c, words.CommandMoved, func(from mail.FolderID, messages []mail.MessageID, to mail.FolderID) mail.Operation {
+		return mail.Move{Folder: from, Messages: messages, To: to}
+	})
+}
+
+// relocate does with messages what needs a folder to put them into, and says so by done, which takes how many they are
+// and the folder's name.
+func relocate(ctx context.Context, c *call, done words.Key, operation func(from mail.FolderID, messages []mail.MessageID, to mail.FolderID) mail.Operation) error {
 	s, err := c.open(ctx, c.Globals)
 	if err != nil {
 		return err
@@ -32,13 +40,13 @@ func runMove(ctx context.Context, c *call) error {
 	var to mail.Folder
 	operations, err := s.perFolder(ctx, ids, func(account mail.Account, folder mail.Folder, messages []mail.MessageID) (mail.Operation, error) {
 		to, err = s.folder(ctx, account.Address.Spec(), name)
-		return mail.Move{Folder: folder.ID, Messages: messages, To: to.ID}, err
+		return operation(folder.ID, messages, to.ID), err
 	})
 	if err != nil {
 		return err
 	}
 	c.out.event("result", map[string]any{"messages": len(ids), "operations": operations})
-	c.out.text("%s", words.T(c.Lang, words.CommandMoved, len(ids), words.FolderName(c.Lang, to)))
+	c.out.text("%s", words.T(c.Lang, done, len(ids), words.FolderName(c.Lang, to)))
 	return nil
 }
 

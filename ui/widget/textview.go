@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"sort"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -147,7 +149,7 @@ func (v *TextView) drawLine(pool *linePool, i int) {
 // eachPiece cuts a line where links begin and end; link is -1 for plain text.
 func (v *TextView) eachPiece(l span, piece func(start, end, link int)) {
 	at := l.start
-	for n := v.firstLinkAfter(l.start); n < len(v.links) && v.links[n].Start < l.end; n++ {
+	for n := firstAfter(len(v.links), l.start, func(i int) int { return v.links[i].End }); n < len(v.links) && v.links[n].Start < l.end; n++ {
 		from, to := max(v.links[n].Start, l.start), min(v.links[n].End, l.end)
 		if from > at {
 			piece(at, from, -1)
@@ -162,18 +164,9 @@ func (v *TextView) eachPiece(l span, piece func(start, end, link int)) {
 	}
 }
 
-// firstLinkAfter returns the first link that ends behind an offset, by halving.
-func (v *TextView) firstLinkAfter(offset int) int {
-	low, high := 0, len(v.links)
-	for low < high {
-		middle := (low + high) / 2
-		if v.links[middle].End <= offset {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low
+// firstAfter returns the first of n ranges, in order, that ends behind an offset.
+func firstAfter(n, offset int, end func(int) int) int {
+	return sort.Search(n, func(i int) bool { return end(i) > offset })
 }
 
 // quoted reports whether a line belongs to a paragraph that begins with ">".

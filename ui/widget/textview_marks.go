@@ -17,7 +17,7 @@ func (v *TextView) SetMarks(marks []TextMark) {
 // drawMarks puts grounds behind the marked places of a line.
 func (v *TextView) drawMarks(pool *linePool, i int) {
 	l := v.lines[i]
-	for n := v.firstMarkAfter(l.start); n < len(v.marks) && v.marks[n].Start < l.end; n++ {
+	for n := firstAfter(len(v.marks), l.start, func(i int) int { return v.marks[i].End }); n < len(v.marks) && v.marks[n].Start < l.end; n++ {
 		from, to := max(v.marks[n].Start, l.start), min(v.marks[n].End, l.end, len(v.text))
 		if from >= to {
 			continue
@@ -28,18 +28,4 @@ func (v *TextView) drawMarks(pool *linePool, i int) {
 		r.Move(fyne.NewPos(x-1, float32(i)*LineHeight(v.style.Size)+2))
 		r.Resize(fyne.NewSize(width+2, LineHeight(v.style.Size)-4))
 	}
-}
-
-// firstMarkAfter returns the first mark that ends behind an offset, by halving.
-func (v *TextView) firstMarkAfter(offset int) int {
-	low, high := 0, len(v.marks)
-	for low < high {
-		middle := (low + high) / 2
-		if v.marks[middle].End <= offset {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	return low
 }

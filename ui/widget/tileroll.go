@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -179,7 +180,7 @@ func (r *Roll) update() {
 	scale := r.scale()
 	first, last, from, to := r.reach(scale)
 	missing := r.missing(first, last, from, to)
-	if len(missing) > 0 && !sameInts(missing, r.asked) {
+	if len(missing) > 0 && !slices.Equal(missing, r.asked) {
 		r.ask(missing, from, to, scale)
 	}
 	r.placeMarks()
@@ -330,18 +331,6 @@ func (r *Roll) Clear() {
 	r.page = RollPage{}
 	r.generation++
 	r.Refresh()
-}
-
-func sameInts(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // placeMarks lays the rectangles over the strips that are visible.
