@@ -77,23 +77,18 @@ func (l *peopleList) step(delta int) {
 
 // personLine is one of the people: name above address.
 type personLine struct {
-	painted
-	ruler   ruler
-	press   func()
-	person  mail.Address
-	current bool
-	hovered bool
-	back    *canvas.Rectangle
-	avatar  *widget.Avatar
-	name    *canvas.Text
-	spec    *canvas.Text
+	choiceLine
+	person mail.Address
+	avatar *widget.Avatar
+	name   *canvas.Text
+	spec   *canvas.Text
 }
 
 const personAvatar float32 = 28
 
 func newPersonLine(r ruler, press func()) *personLine {
-	l := &personLine{ruler: r, press: press, back: canvas.NewRectangle(nil), avatar: widget.NewAvatar(personAvatar)}
-	l.back.CornerRadius = widget.RadiusRow
+	l := &personLine{avatar: widget.NewAvatar(personAvatar)}
+	l.begin(r, press)
 	l.name, l.spec = newText(widget.SizeInterface, false), newText(widget.SizeMeta, false)
 	l.objects = []fyne.CanvasObject{l.back, l.avatar, l.name, l.spec}
 	l.least = func() fyne.Size { return fyne.NewSize(120, personRow) }
@@ -112,13 +107,7 @@ func newPersonLine(r ruler, press func()) *personLine {
 		placeText(l.spec, 46, 23, 0, 16)
 	}
 	l.style = func() {
-		l.back.FillColor = nil
-		switch {
-		case l.current:
-			l.back.FillColor = widget.Color(widget.ColorSelection)
-		case l.hovered:
-			l.back.FillColor = widget.Color(widget.ColorWindow)
-		}
+		l.ground(widget.ColorWindow)
 		l.name.Color, l.spec.Color = widget.Color(widget.ColorText), widget.Color(widget.ColorSecondary)
 	}
 	l.ExtendBaseWidget(l)
@@ -136,12 +125,3 @@ func (l *personLine) MouseDown(*desktop.MouseEvent) { l.press() }
 
 // MouseUp implements desktop.Mouseable.
 func (l *personLine) MouseUp(*desktop.MouseEvent) {}
-
-// MouseIn implements desktop.Hoverable.
-func (l *personLine) MouseIn(*desktop.MouseEvent) { l.hovered = true; l.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (l *personLine) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (l *personLine) MouseOut() { l.hovered = false; l.Refresh() }

@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"letterbox/mail"
 	"letterbox/ui/widget"
@@ -140,20 +139,15 @@ func (c *folderChooser) arrange(size fyne.Size) {
 
 // chooserLine is one folder.
 type chooserLine struct {
-	painted
-	ruler   ruler
-	press   func()
-	name    string
-	current bool
-	hovered bool
-	back    *canvas.Rectangle
-	icon    *widget.Icon
-	text    *canvas.Text
+	choiceLine
+	name string
+	icon *widget.Icon
+	text *canvas.Text
 }
 
 func newChooserLine(r ruler, press func()) *chooserLine {
-	l := &chooserLine{ruler: r, press: press, back: canvas.NewRectangle(nil), text: newText(widget.SizeInterface, false)}
-	l.back.CornerRadius = widget.RadiusRow
+	l := &chooserLine{text: newText(widget.SizeInterface, false)}
+	l.begin(r, press)
 	l.icon = widget.NewIcon("folder", widget.ColorSecondary, 16)
 	l.objects = []fyne.CanvasObject{l.back, l.icon, l.text}
 	l.least = func() fyne.Size { return fyne.NewSize(100, chooserRow) }
@@ -164,13 +158,7 @@ func newChooserLine(r ruler, press func()) *chooserLine {
 		placeText(l.text, 36, 0, 0, chooserRow)
 	}
 	l.style = func() {
-		l.back.FillColor = nil
-		switch {
-		case l.current:
-			l.back.FillColor = widget.Color(widget.ColorSelection)
-		case l.hovered:
-			l.back.FillColor = widget.Color(widget.ColorSidebar)
-		}
+		l.ground(widget.ColorSidebar)
 		l.text.Color = widget.Color(widget.ColorText)
 	}
 	l.ExtendBaseWidget(l)
@@ -185,15 +173,6 @@ func (l *chooserLine) set(name, icon string, current bool) {
 
 // Tapped implements fyne.Tappable.
 func (l *chooserLine) Tapped(*fyne.PointEvent) { l.press() }
-
-// MouseIn implements desktop.Hoverable.
-func (l *chooserLine) MouseIn(*desktop.MouseEvent) { l.hovered = true; l.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (l *chooserLine) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (l *chooserLine) MouseOut() { l.hovered = false; l.Refresh() }
 
 // chooseFolder asks where the selected messages are to be moved.
 func (m *Mailbox) chooseFolder() {

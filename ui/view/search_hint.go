@@ -88,32 +88,22 @@ func (l *hintList) take() bool {
 
 // hintLine is one hint: what is typed, and what it means.
 type hintLine struct {
-	painted
-	ruler            ruler
-	press            func()
-	hint             model.Hint
-	lang             words.Language
-	current, hovered bool
-	back             *canvas.Rectangle
-	icon             *widget.Icon
-	name, means      *canvas.Text
+	choiceLine
+	hint        model.Hint
+	lang        words.Language
+	icon        *widget.Icon
+	name, means *canvas.Text
 }
 
 func newHintLine(r ruler, press func()) *hintLine {
-	l := &hintLine{ruler: r, press: press, back: canvas.NewRectangle(nil), icon: widget.NewIcon("search", widget.ColorSecondary, 16)}
-	l.back.CornerRadius = widget.RadiusRow
+	l := &hintLine{icon: widget.NewIcon("search", widget.ColorSecondary, 16)}
+	l.begin(r, press)
 	l.name, l.means = newText(widget.SizeInterface, false), newText(widget.SizeList, false)
 	l.objects = []fyne.CanvasObject{l.back, l.icon, l.name, l.means}
 	l.least = func() fyne.Size { return fyne.NewSize(120, hintRow) }
 	l.lay = l.arrange
 	l.style = func() {
-		l.back.FillColor = nil
-		switch {
-		case l.current:
-			l.back.FillColor = widget.Color(widget.ColorSelection)
-		case l.hovered:
-			l.back.FillColor = widget.Color(widget.ColorWindow)
-		}
+		l.ground(widget.ColorWindow)
 		l.name.Color, l.means.Color = widget.Color(widget.ColorText), widget.Color(widget.ColorSecondary)
 	}
 	l.ExtendBaseWidget(l)
@@ -164,12 +154,3 @@ func (l *hintLine) MouseDown(*desktop.MouseEvent) { l.press() }
 
 // MouseUp implements desktop.Mouseable.
 func (l *hintLine) MouseUp(*desktop.MouseEvent) {}
-
-// MouseIn implements desktop.Hoverable.
-func (l *hintLine) MouseIn(*desktop.MouseEvent) { l.hovered = true; l.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (l *hintLine) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (l *hintLine) MouseOut() { l.hovered = false; l.Refresh() }

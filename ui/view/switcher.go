@@ -3,7 +3,6 @@ package view
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
 
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
@@ -105,34 +104,23 @@ func (p *switcherPage) arrange(size fyne.Size) {
 
 // switcherLine is one target.
 type switcherLine struct {
-	painted
-	ruler   ruler
-	press   func()
-	target  model.Target
-	detail  string
-	current bool
-	hovered bool
-	back    *canvas.Rectangle
-	icon    *widget.Icon
-	name    *markedText
-	kind    *canvas.Text
+	choiceLine
+	target model.Target
+	detail string
+	icon   *widget.Icon
+	name   *markedText
+	kind   *canvas.Text
 }
 
 func newSwitcherLine(r ruler, press func()) *switcherLine {
-	l := &switcherLine{ruler: r, press: press, back: canvas.NewRectangle(nil), kind: newText(widget.SizeMeta, false)}
-	l.back.CornerRadius = widget.RadiusRow
+	l := &switcherLine{kind: newText(widget.SizeMeta, false)}
+	l.begin(r, press)
 	l.icon = widget.NewIcon("folder", widget.ColorSecondary, 16)
 	l.name = newMarkedText(r, widget.SizeInterface)
 	l.least = func() fyne.Size { return fyne.NewSize(100, switcherRow) }
 	l.lay = l.arrange
 	l.style = func() {
-		l.back.FillColor = nil
-		switch {
-		case l.current:
-			l.back.FillColor = widget.Color(widget.ColorSelection)
-		case l.hovered:
-			l.back.FillColor = widget.Color(widget.ColorSidebar)
-		}
+		l.ground(widget.ColorSidebar)
 		l.kind.Color = widget.Color(widget.ColorSecondary)
 	}
 	l.ExtendBaseWidget(l)
@@ -159,12 +147,3 @@ func (l *switcherLine) arrange(size fyne.Size) {
 
 // Tapped implements fyne.Tappable.
 func (l *switcherLine) Tapped(*fyne.PointEvent) { l.press() }
-
-// MouseIn implements desktop.Hoverable.
-func (l *switcherLine) MouseIn(*desktop.MouseEvent) { l.hovered = true; l.Refresh() }
-
-// MouseMoved implements desktop.Hoverable.
-func (l *switcherLine) MouseMoved(*desktop.MouseEvent) {}
-
-// MouseOut implements desktop.Hoverable.
-func (l *switcherLine) MouseOut() { l.hovered = false; l.Refresh() }
