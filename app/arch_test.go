@@ -98,6 +98,7 @@ var house = []room{
 	{name: "ui/ime/...", ours: []string{"ui/ime/..."}, theirs: []string{fyne, "github.com/godbus/dbus/v5", "golang.org/x/sys/"}},
 	{name: "ui/model", ours: []string{"mail", "mail/search", "mail/search/pinyin"}, theirs: []string{xtext, "github.com/rivo/uniseg"}, never: pure},
 	{name: "ui/view", ours: []string{"assets", "mail", "mail/search", "ui/hypertext/...", "ui/ime", "ui/model", "ui/widget", "ui/words"}, theirs: []string{fyne}, never: pure},
+	{name: "ui/picturetest", never: pure},
 	{name: "ui/text", theirs: []string{"github.com/rivo/uniseg"}, never: pure},
 	{name: "ui/typeset", theirs: []string{"github.com/go-text/typesetting/", "github.com/rivo/uniseg", "golang.org/x/image/math/fixed", xtext}, never: pure},
 	{name: "ui/widget", ours: []string{"assets", "ui/hypertext/...", "ui/ime", "ui/text", "ui/typeset"}, theirs: []string{

@@ -2,11 +2,9 @@ package hypertext_test
 
 import (
 	"context"
-	goflag "flag"
 	"fmt"
 	"image"
 	"image/color"
-	"image/png"
 	"os"
 	"path/filepath"
 	"testing"
@@ -17,9 +15,8 @@ import (
 	"letterbox/ui/hypertext/paint"
 	"letterbox/ui/hypertext/raster"
 	"letterbox/ui/hypertext/text"
+	"letterbox/ui/picturetest"
 )
-
-var update = goflag.Bool("update", false, "write the golden pictures anew")
 
 // typical are mails of all kinds whose licences allow pictures of them to be kept here.
 var typical = []string{
@@ -49,7 +46,7 @@ func TestTypicalMailLooksAsItDid(t *testing.T) {
 			for _, dark := range []bool{false, true} {
 				shade := map[bool]string{false: "light", true: "dark"}[dark]
 				file := fmt.Sprintf("%s-%g-%s.png", name, width, shade)
-				compareGolden(t, file, halved(paintPage(t, painter, fonts, hypertext.Decode(raw), width, dark)))
+				picturetest.Compare(t, "golden/"+file, halved(paintPage(t, painter, fonts, hypertext.Decode(raw), width, dark)), picturetest.Limits{Share: 0.002, Apart: 24 << 8})
 			}
 		}
 	}
@@ -87,65 +84,3 @@ func halved(from *image.RGBA) *image.RGBA {
 	}
 	return out
 }
-
-func compareGolden(t *testing.T, name string, got *image.RGBA) {
-	t.Helper()
-	path := filepath.Join("testdata", "golden", name)
-	if *update {
-		writeGolden(t, path, got)
-		return
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatalf("no golden picture; run the test with -update and look at it: %v", err)
-	}
-	defer f.Close()
-	want, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if want.Bounds() != got.Rect {
-		t.Errorf("%s: %v, the golden picture is %v", name, got.Rect, want.Bounds())
-		return
-	}
-	const tolerated = 0.002 // of all pixels
-	if n := differing(got, want); float64(n) > tolerated*float64(got.Rect.Dx()*got.Rect.Dy()) {
-		t.Errorf("%s: %d pixels look different", name, n)
-	}
-}
-
-func writeGolden(t *testing.T, path string, picture image.Image) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	encoder := png.Encoder{CompressionLevel: png.BestCompression}
-	if err := encoder.Encode(f, picture); err != nil {
-		t.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// differing counts the pixels that somebody would see differ.
-func differing(got *image.RGBA, want image.Image) int {
-	const seen = 24 << 8
-	n := 0
-	for y := range got.Rect.Dy() {
-		for x := range got.Rect.Dx() {
-			r, g, b, _ := got.At(x, y).RGBA()
-			r2, g2, b2, _ := want.At(x, y).RGBA()
-			if apart(r, r2) > seen || apart(g, g2) > seen || apart(b, b2) > seen {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func apart(a, b uint32) uint32 { return max(a, b) - min(a, b) }

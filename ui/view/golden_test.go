@@ -2,12 +2,8 @@ package view
 
 import (
 	"context"
-	"flag"
 	"image"
-	"image/png"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -17,11 +13,10 @@ import (
 
 	"letterbox/mail"
 	"letterbox/ui/model"
+	"letterbox/ui/picturetest"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
-
-var update = flag.Bool("update", false, "write the golden pictures of the wizard")
 
 func both(zh, en string) map[string]string { return map[string]string{"zh-CN": zh, "en": en} }
 
@@ -303,37 +298,5 @@ func TestWizardLooksAsDrawn(t *testing.T) {
 // compare fails when more than half a percent of the pixels differ from the golden picture.
 func compare(t *testing.T, got image.Image, name string) {
 	t.Helper()
-	path := filepath.Join("testdata", "golden", name+".png")
-	if *update {
-		writePicture(t, path, got)
-		return
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatalf("no golden picture; run the test with -update and look at it: %v", err)
-	}
-	defer f.Close()
-	want, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all := got.Bounds().Dx() * got.Bounds().Dy()
-	if n := differing(got, want); n*200 > all {
-		t.Errorf("%s: %d of %d pixels differ from the golden picture", name, n, all)
-	}
-}
-
-func writePicture(t *testing.T, path string, picture image.Image) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, picture); err != nil {
-		t.Fatal(err)
-	}
+	picturetest.Compare(t, "golden/"+name+".png", got, picturetest.Limits{Share: 1.0 / 200, Apart: apart})
 }

@@ -1,13 +1,8 @@
 package view
 
 import (
-	"bytes"
 	"context"
-	"image"
-	"image/png"
 	"io"
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -16,6 +11,7 @@ import (
 
 	"letterbox/mail"
 	"letterbox/ui/model"
+	"letterbox/ui/picturetest"
 	"letterbox/ui/widget"
 )
 
@@ -99,57 +95,14 @@ func (d *desk) rest(t *testing.T) {
 	})
 }
 
+// apart is how far a part of a color may be off.
+const apart = 0x0800
+
 // golden compares what the window shows with a picture in testdata.
 func (d *desk) golden(t *testing.T, name string) {
 	t.Helper()
-	path := filepath.Join("testdata", "mailbox", name+".png")
-	got := d.window.Canvas().Capture()
-	if *update {
-		var b bytes.Buffer
-		if err := png.Encode(&b, got); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatalf("no golden picture; run the test with -update and look at it: %v", err)
-	}
-	defer f.Close()
-	want, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n := differing(got, want); n > got.Bounds().Dx()*got.Bounds().Dy()/2000 {
-		t.Errorf("%s: %d pixels differ from the golden picture", name, n)
-	}
+	picturetest.Compare(t, "mailbox/"+name+".png", d.window.Canvas().Capture(), picturetest.Limits{Share: 1.0 / 2000, Apart: apart})
 }
-
-// differing counts pixels that differ visibly.
-func differing(a, b image.Image) int {
-	if a.Bounds() != b.Bounds() {
-		return a.Bounds().Dx() * a.Bounds().Dy()
-	}
-	n := 0
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
-			r1, g1, b1, _ := a.At(x, y).RGBA()
-			r2, g2, b2, _ := b.At(x, y).RGBA()
-			if apart(r1, r2) || apart(g1, g2) || apart(b1, b2) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func apart(a, b uint32) bool { return max(a, b)-min(a, b) > 0x0800 }
 
 func TestMailboxPictures(t *testing.T) {
 	for _, lang := range []string{"zh-CN", "en"} {

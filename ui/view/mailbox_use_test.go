@@ -10,6 +10,7 @@ import (
 
 	"letterbox/mail"
 	"letterbox/ui/model"
+	"letterbox/ui/picturetest"
 	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
@@ -170,7 +171,7 @@ func TestMailboxLanguageAndThemeSwitchLive(t *testing.T) {
 	fyne.CurrentApp().Settings().SetTheme(widget.NewTheme(func() widget.Mode { return widget.ModeLight }))
 	d.box.SetLanguage(words.ZH)
 	d.box.Refresh()
-	if n := differing(before, d.window.Canvas().Capture()); n > 0 {
+	if n := picturetest.Differing(before, d.window.Canvas().Capture(), apart); n > 0 {
 		t.Errorf("%d pixels are not as before after switching there and back", n)
 	}
 }

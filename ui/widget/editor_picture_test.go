@@ -1,20 +1,15 @@
 package widget
 
 import (
-	"flag"
 	"image"
-	"image/png"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
 
 	"letterbox/ui/ime"
+	"letterbox/ui/picturetest"
 )
-
-var update = flag.Bool("update", false, "write the golden pictures of the editor")
 
 const (
 	chineseLetter = "张伟，您好：\n\n供应商「华东精密」提交的发票已经到达，请在 11 月 25 日前确认。他说：“会议改到周三下午三点（地点不变）。”\n金额为 ¥12,480.00，对应采购单 PO-2026/113 ✓\n\t缩进一行"
@@ -64,56 +59,5 @@ func drawEditor(t *testing.T, mode Mode, factor float32, letter string, prepare 
 // the product's own font, so that every machine draws the same.
 func comparePicture(t *testing.T, got image.Image, name string) {
 	t.Helper()
-	path := filepath.Join("testdata", "editor", name+".png")
-	if *update {
-		savePicture(t, path, got)
-		return
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatalf("no golden picture; run the test with -update and look at it: %v", err)
-	}
-	defer f.Close()
-	want, err := png.Decode(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if n, all := unlike(got, want), got.Bounds().Dx()*got.Bounds().Dy(); n*1000 > all {
-		t.Errorf("%d of %d pixels differ from the golden picture", n, all)
-	}
+	picturetest.Compare(t, "editor/"+name+".png", got, picturetest.Limits{Share: 1.0 / 1000, Apart: 0x0C00})
 }
-
-func savePicture(t *testing.T, path string, picture image.Image) {
-	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	f, err := os.Create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	if err := png.Encode(f, picture); err != nil {
-		t.Fatal(err)
-	}
-}
-
-// unlike counts the pixels that differ visibly.
-func unlike(a, b image.Image) int {
-	if a.Bounds() != b.Bounds() {
-		return a.Bounds().Dx() * a.Bounds().Dy()
-	}
-	n := 0
-	for y := a.Bounds().Min.Y; y < a.Bounds().Max.Y; y++ {
-		for x := a.Bounds().Min.X; x < a.Bounds().Max.X; x++ {
-			r1, g1, b1, _ := a.At(x, y).RGBA()
-			r2, g2, b2, _ := b.At(x, y).RGBA()
-			if far(r1, r2) || far(g1, g2) || far(b1, b2) {
-				n++
-			}
-		}
-	}
-	return n
-}
-
-func far(a, b uint32) bool { return max(a, b)-min(a, b) > 0x0C00 }
