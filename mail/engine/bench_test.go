@@ -85,13 +85,7 @@ func benchEngine(b *testing.B, server *mailtest.Real, client *imap.Client, publi
 			return h.Envelope, mail.AttachmentUnknown
 		},
 		ReadBody: readBody, ReadLocal: readLocal, Submit: noSubmission, SavesSent: savesNothing,
-		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
-			s, err := client.Open(ctx, a.Incoming, mail.Password("pw"), nil)
-			if err != nil {
-				return nil, err
-			}
-			return s, nil
-		},
+		Open: signIn(client),
 	})
 	if err != nil {
 		b.Fatal(err)

@@ -82,6 +82,31 @@ func newDesk(t *testing.T, opts ...mailtest.IMAPOption) *desk {
 	return d
 }
 
+// signIn opens sessions with the password that test servers want.
+func signIn(client *imap.Client) func(context.Context, mail.Account) (engine.Session, error) {
+	return func(ctx context.Context, a mail.Account) (engine.Session, error) {
+		s, err := client.Open(ctx, a.Incoming, mail.Password("pw"), nil)
+		if err != nil {
+			return nil, err
+		}
+		return s, nil
+	}
+}
+
+// folderAt returns the folder at a path, which must be there.
+func folderAt(t testing.TB, store *storage.DB, account mail.AccountID, path string) mail.Folder {
+	t.Helper()
+	folders, err := store.Folders(t.Context(), account)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := slices.IndexFunc(folders, func(f mail.Folder) bool { return f.Path == path })
+	if at < 0 {
+		t.Fatalf("no folder %q", path)
+	}
+	return folders[at]
+}
+
 func readHeader(raw []byte) (mail.Envelope, mail.Attachment) {
 	return message.Envelope(raw), mail.AttachmentUnknown
 }

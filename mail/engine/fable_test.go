@@ -2,7 +2,6 @@ package engine_test
 
 import (
 	"context"
-	"slices"
 	"testing"
 	"time"
 
@@ -39,13 +38,7 @@ func newFable(t testing.TB, plan mailtest.Invention) *fable {
 		Store: store, Publish: nothing, ReadHeader: readHeader, ReadBody: readBody, ReadLocal: readLocal, Submit: noSubmission, SavesSent: savesNothing,
 		BodyWindow: func(mail.AccountID) time.Duration { return f.window },
 		Now:        func() time.Time { return time.Now().Add(f.later) },
-		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
-			s, err := client.Open(ctx, a.Incoming, mail.Password("pw"), nil)
-			if err != nil {
-				return nil, err
-			}
-			return s, nil
-		},
+		Open:       signIn(client),
 	})
 	f.must(err)
 	return f
@@ -79,13 +72,7 @@ func (f *fable) rounds(scope engine.Scope, most int) (failed int) {
 
 func (f *fable) folder(path string) mail.Folder {
 	f.t.Helper()
-	folders, err := f.store.Folders(f.t.Context(), f.account.ID)
-	f.must(err)
-	at := slices.IndexFunc(folders, func(x mail.Folder) bool { return x.Path == path })
-	if at < 0 {
-		f.t.Fatalf("no folder %q", path)
-	}
-	return folders[at]
+	return folderAt(f.t, f.store, f.account.ID, path)
 }
 
 // list returns the messages of a folder as the window lists them.

@@ -129,13 +129,7 @@ func (f *field) must(err error) {
 
 func (f *field) folder(path string) mail.Folder {
 	f.t.Helper()
-	folders, err := f.store.Folders(f.t.Context(), f.account.ID)
-	f.must(err)
-	i := slices.IndexFunc(folders, func(x mail.Folder) bool { return x.Path == path })
-	if i < 0 {
-		f.t.Fatalf("no folder %s", path)
-	}
-	return folders[i]
+	return folderAt(f.t, f.store, f.account.ID, path)
 }
 
 // messageWith returns the row of a message by its Message-ID.

@@ -53,13 +53,7 @@ func newAccount(t *testing.T) account {
 			a.gmail.Submitted(raw)
 			return mail.Receipt{}, err
 		},
-		Open: func(ctx context.Context, at mail.Account) (engine.Session, error) {
-			s, err := client.Open(ctx, at.Incoming, mail.Password("pw"), nil)
-			if err != nil {
-				return nil, err
-			}
-			return s, nil
-		},
+		Open: signIn(client),
 	})
 	if err != nil {
 		t.Fatal(err)

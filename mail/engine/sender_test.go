@@ -280,13 +280,7 @@ func (d *desk) rebuild(submit func(context.Context, mail.Account, mail.Outbound)
 	d.engine, err = engine.New(engine.Config{
 		Store: d.store, Publish: d.publish, ReadHeader: readHeader, ReadBody: readBody, ReadLocal: readLocal,
 		Submit: submit, SavesSent: func(mail.Account) bool { return savesSent },
-		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
-			s, err := client.Open(ctx, a.Incoming, mail.Password("pw"), nil)
-			if err != nil {
-				return nil, err
-			}
-			return s, nil
-		},
+		Open: signIn(client),
 	})
 	if err != nil {
 		d.t.Fatal(err)

@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -21,13 +20,7 @@ func TestTheWindowOfBodies(t *testing.T) {
 	d.engine, err = engine.New(engine.Config{
 		Store: d.store, Publish: d.publish, ReadHeader: readHeader, ReadBody: readBody, ReadLocal: readLocal,
 		Submit: noSubmission, SavesSent: savesNothing, BodyWindow: func(mail.AccountID) time.Duration { return window },
-		Open: func(ctx context.Context, a mail.Account) (engine.Session, error) {
-			s, err := client.Open(ctx, a.Incoming, mail.Password("pw"), nil)
-			if err != nil {
-				return nil, err
-			}
-			return s, nil
-		},
+		Open: signIn(client),
 	})
 	if err != nil {
 		t.Fatal(err)
