@@ -13,31 +13,13 @@ func (l *listRows) FocusGained() {
 	l.fill()
 }
 
-// FocusLost implements fyne.Focusable.
-func (l *listRows) FocusLost() {
-	l.focused = false
-	l.fill()
-}
-
-// TypedRune implements fyne.Focusable.
-func (l *listRows) TypedRune(rune) {}
-
 // TypedKey implements fyne.Focusable.
 func (l *listRows) TypedKey(e *fyne.KeyEvent) {
-	page := max(int(l.Size().Height/rowHeight)-1, 1)
+	if delta, moves := l.steps(e.Name); moves {
+		l.step(delta)
+		return
+	}
 	switch e.Name {
-	case fyne.KeyUp:
-		l.step(-1)
-	case fyne.KeyDown:
-		l.step(1)
-	case fyne.KeyPageUp:
-		l.step(-page)
-	case fyne.KeyPageDown:
-		l.step(page)
-	case fyne.KeyHome:
-		l.step(-l.state.Count)
-	case fyne.KeyEnd:
-		l.step(l.state.Count)
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		if at := l.list.IndexOf(l.cursor); at >= 0 {
 			l.enter(at, e.Name)

@@ -4,24 +4,15 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"letterbox/mail"
 	"letterbox/ui/model"
-	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
 
-const (
-	barWidth float32 = 8  // of the scroll bar
-	barLeast float32 = 28 // shortest thumb
-)
-
-// listRows is the scrolling part of the list. It has a screenful of rows, whatever the number of messages, and
-// counts its offset in whole pixels, so that a million messages scroll as exactly as ten.
+// listRows is the scrolling part of the list.
 type listRows struct {
-	painted
+	rollingRows
 	list   *model.List
 	ruler  ruler
 	now    func() time.Time
@@ -33,19 +24,9 @@ type listRows struct {
 	menu   func(index int, at fyne.Position)
 	held   func() fyne.KeyModifier
 
-	rows   []*listRow
-	field  *fyne.Container
-	window *container.Clip
-	bar    *scrollBar
-	back   *canvas.Rectangle
-
-	state   model.ListState
-	offset  int
-	carry   float32        // what touch pads scroll in parts of pixels
-	anchor  mail.MessageID // the first row in view: it stays where it is when others come
-	cursor  mail.MessageID // where the keyboard is
-	focused bool
-	tap     struct { // the last click, to tell a double one
+	rows  []*listRow
+	state model.ListState
+	tap   struct { // the last click, to tell a double one
 		id mail.MessageID
 		at time.Time
 	}
@@ -54,14 +35,7 @@ type listRows struct {
 func newListRows(list *model.List, r ruler, now func() time.Time) *listRows {
 	l := &listRows{list: list, ruler: r, now: now, opened: func() {}, follow: func() bool { return true }, other: func(*fyne.KeyEvent) {}, held: heldKeys}
 	l.twice, l.menu = func() {}, func(int, fyne.Position) {}
-	l.back = canvas.NewRectangle(nil)
-	l.field = container.NewWithoutLayout()
-	l.window = container.NewClip(l.field)
-	l.bar = newScrollBar(func(share float64) { l.scrollTo(int(share * float64(l.extent()))) })
-	l.objects = []fyne.CanvasObject{l.back, l.window, l.bar}
-	l.least = func() fyne.Size { return fyne.NewSize(rowMinimum, rowHeight) }
-	l.lay = l.arrange
-	l.style = func() { l.back.FillColor = widget.Color(widget.ColorSurface) }
+	l.begin(rowHeight, func() int { return l.state.Count }, l.fill, l.unhover, l.arrange)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -78,9 +52,7 @@ func (l *listRows) show(s model.ListState) {
 		l.cursor = s.Selected
 	}
 	if l.offset > 0 {
-		if at := l.list.IndexOf(l.anchor); at >= 0 {
-			l.offset = at*int(rowHeight) + l.offset%int(rowHeight)
-		}
+		l.hold(l.list.IndexOf(l.anchor))
 	}
 	if moved && s.Selected != 0 {
 		l.reveal(l.list.IndexOf(s.Selected))
@@ -95,21 +67,12 @@ func (l *listRows) say(lang words.Language) {
 }
 
 func (l *listRows) arrange(size fyne.Size) {
-	place(l.back, 0, 0, size.Width, size.Height)
-	place(l.window, 0, 0, size.Width, size.Height)
-	place(l.bar, size.Width-barWidth-2, 0, barWidth, size.Height)
-	need := int(size.Height/rowHeight) + 2
-	for len(l.rows) < need {
+	for need := l.frame(size); len(l.rows) < need; {
 		row := newListRow(l.ruler, rowEvents{tapped: l.tapped, menu: func(i int, at fyne.Position) { l.menu(i, at) }})
 		l.rows = append(l.rows, row)
 		l.field.Add(row)
 	}
 	l.fill()
-}
-
-// extent returns how far one can scroll.
-func (l *listRows) extent() int {
-	return max(l.state.Count*int(rowHeight)-int(l.Size().Height), 0)
 }
 
 // fill gives every row in view its message. Row number i is always drawn by the same widget as long as it is in
@@ -140,42 +103,12 @@ func (l *listRows) fill() {
 
 func outgoing(r mail.Role) bool { return r == mail.RoleSent || r == mail.RoleDrafts }
 
-// scrollTo brings a pixel to the top.
-func (l *listRows) scrollTo(offset int) {
-	offset = min(max(offset, 0), l.extent())
-	if offset == l.offset {
-		return
-	}
-	l.offset = offset
+func (l *listRows) unhover() {
 	for _, row := range l.rows {
 		if row.hovered {
-			row.hover(false) // the pointer tells again where it is when it moves
+			row.hover(false)
 		}
 	}
-	l.fill()
-	canvas.Refresh(l.field)
-}
-
-// reveal scrolls as little as needed to have a row in view.
-func (l *listRows) reveal(index int) {
-	if index < 0 {
-		return
-	}
-	top, height := index*int(rowHeight), int(l.Size().Height)
-	switch {
-	case top < l.offset:
-		l.offset = top
-	case top+int(rowHeight) > l.offset+height:
-		l.offset = top + int(rowHeight) - height
-	}
-}
-
-// Scrolled implements fyne.Scrollable.
-func (l *listRows) Scrolled(e *fyne.ScrollEvent) {
-	l.carry -= e.Scrolled.DY
-	whole := int(l.carry)
-	l.carry -= float32(whole)
-	l.scrollTo(l.offset + whole)
 }
 
 // doubleClick is how soon a second click must follow.

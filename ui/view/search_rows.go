@@ -4,20 +4,17 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 
 	"letterbox/mail"
 	"letterbox/mail/search"
 	"letterbox/ui/model"
-	"letterbox/ui/widget"
 	"letterbox/ui/words"
 )
 
 // hitRows is the scrolling part of the results. It has a screenful of rows and asks for more hits as the end of those
 // that are there comes near.
 type hitRows struct {
-	painted
+	rollingRows
 	search *model.Search
 	ruler  ruler
 	now    func() time.Time
@@ -29,32 +26,16 @@ type hitRows struct {
 	follow func() bool          // arrow keys select at once; else they only move the cursor
 	menu   func(at fyne.Position)
 
-	rows   []*hitRow
-	field  *fyne.Container
-	window *container.Clip
-	bar    *scrollBar
-	back   *canvas.Rectangle
-
-	state   model.SearchState
-	offset  int
-	carry   float32        // what touch pads scroll in parts of pixels
-	anchor  mail.MessageID // the first row in view: it stays where it is when others come
-	cursor  mail.MessageID // where the keyboard is
-	focused bool
+	rows  []*hitRow
+	state model.SearchState
 }
 
 func newHitRows(s *model.Search, r ruler, now func() time.Time) *hitRows {
-	l := &hitRows{search: s, ruler: r, now: now, back: canvas.NewRectangle(nil)}
+	l := &hitRows{search: s, ruler: r, now: now}
 	l.folder = func(mail.FolderID) string { return "" }
 	l.opened, l.above, l.follow = func() {}, func() {}, func() bool { return true }
 	l.other, l.menu = func(*fyne.KeyEvent) {}, func(fyne.Position) {}
-	l.field = container.NewWithoutLayout()
-	l.window = container.NewClip(l.field)
-	l.bar = newScrollBar(func(share float64) { l.scrollTo(int(share * float64(l.extent()))) })
-	l.objects = []fyne.CanvasObject{l.back, l.window, l.bar}
-	l.least = func() fyne.Size { return fyne.NewSize(rowMinimum, hitHeight) }
-	l.lay = l.arrange
-	l.style = func() { l.back.FillColor = widget.Color(widget.ColorSurface) }
+	l.begin(hitHeight, func() int { return len(l.state.Hits) }, l.fill, l.unhover, l.arrange)
 	l.ExtendBaseWidget(l)
 	return l
 }
@@ -70,9 +51,7 @@ func (l *hitRows) show(s model.SearchState) {
 		l.cursor = s.Selected
 	}
 	if l.offset > 0 {
-		if at := l.search.IndexOf(l.anchor); at >= 0 {
-			l.offset = at*int(hitHeight) + l.offset%int(hitHeight)
-		}
+		l.hold(l.search.IndexOf(l.anchor))
 	}
 	if moved && s.Selected != 0 {
 		l.reveal(l.search.IndexOf(s.Selected))
@@ -81,10 +60,7 @@ func (l *hitRows) show(s model.SearchState) {
 }
 
 func (l *hitRows) arrange(size fyne.Size) {
-	place(l.back, 0, 0, size.Width, size.Height)
-	place(l.window, 0, 0, size.Width, size.Height)
-	place(l.bar, size.Width-barWidth-2, 0, barWidth, size.Height)
-	for need := int(size.Height/hitHeight) + 2; len(l.rows) < need; {
+	for need := l.frame(size); len(l.rows) < need; {
 		row := newHitRow(l.ruler, rowEvents{
 			tapped: func(i int, _ fyne.KeyModifier) { l.tapped(i) },
 			menu:   func(i int, at fyne.Position) { l.search.SelectAt(i); l.menu(at) },
@@ -93,11 +69,6 @@ func (l *hitRows) arrange(size fyne.Size) {
 		l.field.Add(row)
 	}
 	l.fill()
-}
-
-// extent returns how far one can scroll.
-func (l *hitRows) extent() int {
-	return max(len(l.state.Hits)*int(hitHeight)-int(l.Size().Height), 0)
 }
 
 // fill gives every row in view its hit, and has more read when the last one is near.
@@ -132,34 +103,10 @@ func (l *hitRows) at(i int) search.Hit {
 	return l.state.Hits[i]
 }
 
-func (l *hitRows) scrollTo(offset int) {
-	offset = min(max(offset, 0), l.extent())
-	if offset == l.offset {
-		return
-	}
-	l.offset = offset
+func (l *hitRows) unhover() {
 	for _, row := range l.rows {
-		row.hover(false) // the pointer tells again where it is when it moves
+		row.hover(false)
 	}
-	l.fill()
-	canvas.Refresh(l.field)
-}
-
-// reveal scrolls as little as needed to have a row in view.
-func (l *hitRows) reveal(index int) {
-	if index < 0 {
-		return
-	}
-	top, height := index*int(hitHeight), int(l.Size().Height)
-	l.offset = max(min(l.offset, top), top+int(hitHeight)-height)
-}
-
-// Scrolled implements fyne.Scrollable.
-func (l *hitRows) Scrolled(e *fyne.ScrollEvent) {
-	l.carry -= e.Scrolled.DY
-	whole := int(l.carry)
-	l.carry -= float32(whole)
-	l.scrollTo(l.offset + whole)
 }
 
 func (l *hitRows) tapped(index int) {
@@ -179,35 +126,17 @@ func (l *hitRows) FocusGained() {
 	l.fill()
 }
 
-// FocusLost implements fyne.Focusable.
-func (l *hitRows) FocusLost() {
-	l.focused = false
-	l.fill()
-}
-
-// TypedRune implements fyne.Focusable.
-func (l *hitRows) TypedRune(rune) {}
-
 // TypedKey implements fyne.Focusable.
 func (l *hitRows) TypedKey(e *fyne.KeyEvent) {
-	page := max(int(l.Size().Height/hitHeight)-1, 1)
+	if e.Name == fyne.KeyUp && l.search.IndexOf(l.cursor) <= 0 {
+		l.above()
+		return
+	}
+	if delta, moves := l.steps(e.Name); moves {
+		l.step(delta)
+		return
+	}
 	switch e.Name {
-	case fyne.KeyUp:
-		if l.search.IndexOf(l.cursor) <= 0 {
-			l.above()
-			return
-		}
-		l.step(-1)
-	case fyne.KeyDown:
-		l.step(1)
-	case fyne.KeyPageUp:
-		l.step(-page)
-	case fyne.KeyPageDown:
-		l.step(page)
-	case fyne.KeyHome:
-		l.step(-len(l.state.Hits))
-	case fyne.KeyEnd:
-		l.step(len(l.state.Hits))
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		l.search.SelectAt(max(l.search.IndexOf(l.cursor), 0))
 		l.opened()
