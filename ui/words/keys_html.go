@@ -52,7 +52,7 @@ var htmlSentences = map[Key]text{
 	HTMLBlockedAll: {"有 {0} 张图片只用来记录您打开了邮件，或不能加密传输，不会加载。", "{0} picture only records that you opened this message, or cannot come encrypted. It stays out.|{0} pictures only record that you opened this message, or cannot come encrypted. They stay out."},
 	HTMLLoad:       {"加载图片", "Load pictures"},
 	HTMLAlways:     {"此发件人始终加载", "Always for this sender"},
-	HTMLNotAlways:  {"不再自动加载", "No longer by itself"},
+	HTMLNotAlways:  {"不再自动加载", "Stop loading by itself"},
 	HTMLUnproven:   {"您的邮件服务器没有证实发件人的身份，所以只能为这一封加载。", "Your mail server does not vouch for this sender, so this is for this message only."},
 	HTMLList:       {"查看清单", "Show list"},
 	HTMLListHide:   {"收起清单", "Hide list"},
