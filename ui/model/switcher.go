@@ -127,6 +127,9 @@ func (w *Switcher) Type(typed string) {
 	w.arrange()
 }
 
+// Reword names the targets again: they are worded in another language now.
+func (w *Switcher) Reword() { w.arrange() }
+
 // Move goes delta targets down, or up.
 func (w *Switcher) Move(delta int) {
 	w.state.At = max(min(w.state.At+delta, len(w.state.Targets)-1), 0)

@@ -176,6 +176,10 @@ func (m *Mailbox) SetLanguage(lang words.Language) {
 	m.outbox.say(lang)
 	m.undo.say(lang)
 	m.status.say(lang)
+	if m.switcher != nil {
+		m.switcher.say(lang)
+		m.config.Shell.Switcher().Reword()
+	}
 	m.Refresh()
 }
 

@@ -3,6 +3,7 @@ package view
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +12,7 @@ import (
 	"letterbox/mail/search"
 	"letterbox/ui/model"
 	"letterbox/ui/widget"
+	"letterbox/ui/words"
 )
 
 // find types into the search field and waits for the answer with its facets.
@@ -207,6 +209,24 @@ func TestSwitcherPictures(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+func TestSwitcherChangesItsLanguage(t *testing.T) {
+	d := openDesk(t, newFoundSample(), widget.ModeLight, "zh-CN", 1200, 760)
+	d.box.OpenSwitcher()
+	d.shell.Switcher().Type("gd")
+	if d.box.switcher.field.Text() != "gd" {
+		t.Errorf("%q stands in the field", d.box.switcher.field.Text())
+	}
+	d.shell.Switcher().Type("")
+	d.box.SetLanguage(words.EN)
+	names := ""
+	for _, target := range d.shell.Switcher().State().Targets {
+		names += target.Name + "|"
+	}
+	if want := words.T(words.EN, words.SettingsTitle); !strings.Contains(names, want) {
+		t.Errorf("no %q among %s", want, names)
 	}
 }
 

@@ -22,7 +22,6 @@ type switcherPage struct {
 	painted
 	switcher *model.Switcher
 	box      *Mailbox
-	lang     words.Language
 	state    model.SwitcherState
 	first    int // of the targets, shown at the top
 
@@ -34,14 +33,14 @@ type switcherPage struct {
 }
 
 func newSwitcherPage(m *Mailbox) *switcherPage {
-	p := &switcherPage{switcher: m.config.Shell.Switcher(), box: m, lang: m.lang}
+	p := &switcherPage{switcher: m.config.Shell.Switcher(), box: m}
 	p.panel = widget.NewPopover(nil)
-	p.field = widget.NewSearchField(words.T(m.lang, words.SwitcherTyped), widget.FieldEvents{
+	p.field = widget.NewSearchField("", widget.FieldEvents{
 		Changed: p.switcher.Type, Enter: func() { p.take(p.state.At) }, Escape: p.switcher.Close,
 		Down: func() { p.switcher.Move(1) }, Up: func() { p.switcher.Move(-1) },
 	})
-	p.none = widget.NewText(words.T(m.lang, words.SwitcherNothing), widget.StyleHint)
-	p.hint = widget.NewText(words.T(m.lang, words.SwitcherHint), widget.StyleMeta)
+	p.none, p.hint = widget.NewText("", widget.StyleHint), widget.NewText("", widget.StyleMeta)
+	p.say(m.lang)
 	p.objects = []fyne.CanvasObject{p.panel, p.field, p.none, p.hint}
 	for i := range p.rows {
 		p.rows[i] = newSwitcherLine(m.ruler, func() { p.take(p.first + i) })
@@ -53,6 +52,13 @@ func newSwitcherPage(m *Mailbox) *switcherPage {
 	p.lay = p.arrange
 	p.ExtendBaseWidget(p)
 	return p
+}
+
+// say switches the language.
+func (p *switcherPage) say(lang words.Language) {
+	p.field.SetPlaceholder(words.T(lang, words.SwitcherTyped))
+	p.none.SetText(words.T(lang, words.SwitcherNothing))
+	p.hint.SetText(words.T(lang, words.SwitcherHint))
 }
 
 // take goes to a target. The field in the bar is this package's to go to.
@@ -70,6 +76,9 @@ func (p *switcherPage) take(at int) {
 // draw shows a state of the model, with the target at the keyboard in view.
 func (p *switcherPage) draw(s model.SwitcherState) {
 	p.state = s
+	if p.field.Text() != s.Typed {
+		p.field.SetText(s.Typed)
+	}
 	p.first = max(min(p.first, s.At, max(len(s.Targets)-switcherRows, 0)), s.At-switcherRows+1)
 	for i, row := range p.rows {
 		at := p.first + i
