@@ -77,17 +77,13 @@ var writers = map[string]string{
 	"mail.me.com": "icloud.com", "exmail.qq.com": "qq.com",
 }
 
-// ownServer reports whether a name in Authentication-Results is one of the account's own mail service.
+// ownServer reports whether a name in Authentication-Results is one of the account's own mail service: of the domain of
+// the address, or of that of the server. What stands above the address's own domain may be everybody's, as com.cn is.
 func ownServer(id string, account mail.Account) bool {
-	for _, host := range []string{account.Incoming.Host, account.Address.Domain} {
-		host = strings.ToLower(host)
-		if host == "" {
-			continue
-		}
-		for _, suffix := range []string{host, parent(host), writers[parent(host)], writers[host]} {
-			if strings.Contains(suffix, ".") && (id == suffix || strings.HasSuffix(id, "."+suffix)) {
-				return true
-			}
+	host, domain := strings.ToLower(account.Incoming.Host), strings.ToLower(account.Address.Domain)
+	for _, suffix := range []string{host, parent(host), writers[host], writers[parent(host)], domain, writers[domain]} {
+		if strings.Contains(suffix, ".") && (id == suffix || strings.HasSuffix(id, "."+suffix)) {
+			return true
 		}
 	}
 	return false

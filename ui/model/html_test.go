@@ -159,6 +159,7 @@ func TestSizesAndColoursOfPages(t *testing.T) {
 func TestWhoIsProven(t *testing.T) {
 	account := mail.Account{Address: mail.Address{Local: "me", Domain: "corp.example"}, Incoming: mail.Server{Host: "imap.mail.example"}}
 	gmail := mail.Account{Address: mail.Address{Local: "me", Domain: "gmail.com"}, Incoming: mail.Server{Host: "imap.gmail.com"}}
+	chinese := mail.Account{Address: mail.Address{Local: "me", Domain: "corp.com.cn"}, Incoming: mail.Server{Host: "imap.corp.com.cn"}}
 	header := func(results string) string {
 		return "Received: x\r\nAuthentication-Results: " + results + "\r\nSubject: x\r\n\r\nbody"
 	}
@@ -175,6 +176,7 @@ func TestWhoIsProven(t *testing.T) {
 		"below":             {header("mx.mail.example; dkim=pass header.d=mail.shop.example"), account, false},
 		"failed":            {header("mx.mail.example; dkim=fail header.d=shop.example"), account, false},
 		"somebody's server": {header("mx.evil.example; dkim=pass header.d=shop.example"), account, false},
+		"same registry":     {header("mx.evil.com.cn; dkim=pass header.d=shop.example"), chinese, false},
 		"alike server":      {header("mail.example.evil.example; dkim=pass header.d=shop.example"), account, false},
 		"top domain":        {header("mx.mail.example; dkim=pass header.d=example"), account, false},
 		"in a comment":      {header("mx.mail.example; spf=pass (dkim=pass header.d=shop.example)"), account, false},
