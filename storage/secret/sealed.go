@@ -111,7 +111,7 @@ func (p params) valid() bool {
 }
 
 // derive takes p.Memory kilobytes for as long as it works, and gives them back: as garbage they would let the heap grow
-// to twice as much before anybody looks.
+// to twice as much before anybody looks. A file that asks for less than ours do leaves nothing worth the collection.
 func (p params) derive(passphrase []byte) [32]byte {
 	key := [32]byte(argon2.IDKey(passphrase, p.Salt, p.Time, p.Memory, p.Threads, 32))
 	if p.Memory >= argonMemory {
